@@ -1,0 +1,74 @@
+# Every target sets up what it needs. `make help` lists them.
+VENV ?= .venv
+PYTHON ?= python3
+BIN := $(VENV)/bin
+SITE_ENV := $(VENV)/.site
+DEV_ENV := $(VENV)/.dev
+
+.DEFAULT_GOAL := help
+.PHONY: help site serve test check unit lint types build-tests browser-tests lock clean
+
+## help            list the targets
+help:
+	@sed -n 's/^## //p' Makefile
+
+## site            from a fresh clone to site/: environment, check, pages, engine
+site: $(SITE_ENV)
+	$(BIN)/commons site
+
+## serve           live preview on http://127.0.0.1:8000/; an edited entry shows without a restart
+serve: $(SITE_ENV)
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs serve --dirty --livereload
+
+## test            everything that CI runs: content check, lint, types, unit, build and browser tests
+test: check lint types unit build-tests browser-tests
+
+## check           every problem of the content
+check: $(SITE_ENV)
+	$(BIN)/commons check
+
+## lint            style of the code
+lint: $(DEV_ENV)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+## types           types of the code
+types: $(DEV_ENV)
+	$(BIN)/mypy
+
+## unit            tests without an engine or a browser (the inner loop)
+unit: $(DEV_ENV)
+	$(BIN)/pytest -m "not build and not browser"
+
+## build-tests     whole sites built with both engines and compared
+build-tests: $(DEV_ENV)
+	$(BIN)/pytest -m build
+
+## browser-tests   the built site in Chromium: accessibility, widths, requests
+browser-tests: $(DEV_ENV) $(SITE_ENV)
+	sh tools/chromium.sh
+	$(BIN)/commons site
+	$(BIN)/pytest -m browser
+
+## lock            resolve the dependencies anew, with hashes (needs uv)
+lock:
+	uv pip compile pyproject.toml --group install $(LOCK) -o requirements/site.txt
+	uv pip compile pyproject.toml --group install --group dev $(LOCK) -o requirements/dev.txt
+LOCK := --upgrade --universal --python-version 3.11 --generate-hashes --no-header --no-annotate
+
+## clean           remove what was made, the environment too
+clean:
+	rm -rf .build site $(VENV) .mypy_cache .pytest_cache .ruff_cache *.egg-info
+
+$(VENV)/pyvenv.cfg:
+	sh tools/venv.sh $(PYTHON) $(VENV)
+
+$(SITE_ENV): requirements/site.txt pyproject.toml | $(VENV)/pyvenv.cfg
+	test -e $(DEV_ENV) || $(BIN)/python -m pip install --quiet --require-hashes -r requirements/site.txt
+	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
+	touch $@
+
+$(DEV_ENV): requirements/dev.txt pyproject.toml | $(VENV)/pyvenv.cfg
+	$(BIN)/python -m pip install --quiet --require-hashes -r requirements/dev.txt
+	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
+	touch $@ $(SITE_ENV)

@@ -1,0 +1,146 @@
+"""All entries by id, and what follows from them together.
+
+The narrow waist of the generator: everything behind it reads only this.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from . import facets
+from .entries import KINDS
+from .entries.action import Action
+from .entries.case_study import CaseStudy
+from .entries.coalition import Coalition, OwnTerm
+from .pool import Pool, Record
+from .relations import Relations
+from .rules import review_due
+from .vocabulary import Vocabulary
+
+
+@dataclass(frozen=True)
+class TermInUse:
+    """A coalition's own term with the entries that stand under it."""
+
+    coalition: Record
+    term: OwnTerm
+
+    @property
+    def id(self) -> str:
+        """`coalition/term`, as in the `term` facet."""
+        return f"{self.coalition.id}/{self.term.id}"
+
+
+class Catalogue:
+    """Every entry of a pool without errors; `today` decides which reviews are due."""
+
+    def __init__(self, pool: Pool, today: date) -> None:
+        self.vocabularies: dict[str, Vocabulary] = pool.vocabularies
+        self.today = today
+        self.records: tuple[Record, ...] = tuple(sorted(pool.records, key=lambda r: (list(KINDS).index(r.kind), r.id)))
+        self.by_id: dict[str, Record] = {record.id: record for record in self.records}
+        self.aliases: dict[str, str] = {old: record.id for record in self.records for old in record.entry.aliases}
+        self.relations = Relations(self.records)
+        self._facets: dict[tuple[str, str], tuple[str, ...]] = {}
+
+    def get(self, id: str) -> Record | None:
+        """The entry of an id or of an old id."""
+        return self.by_id.get(id) or self.by_id.get(self.aliases.get(id, ""))
+
+    @cached_property
+    def by_kind(self) -> dict[str, tuple[Record, ...]]:
+        """The published entries of each kind, in the order in which they are listed."""
+        return {
+            kind: tuple(sorted((r for r in self.records if r.kind == kind and r.entry.status == "published"), key=_listing_order))
+            for kind in KINDS
+        }
+
+    def listed(self, kind: str | None = None) -> Iterator[Record]:
+        """Published entries, of one kind or all; drafts and retired entries have pages but stand in no list."""
+        for name in (kind,) if kind else KINDS:
+            yield from self.by_kind[name]
+
+    def filtered(self, query: facets.Query) -> list[Record]:
+        """Published entries that match: any value inside a facet, every facet."""
+        query = {name: tuple(wanted) for name, wanted in query.items() if wanted}
+        return [record for record in self.listed() if facets.matches(record, query, self)]
+
+    def facet(self, record: Record, name: str) -> tuple[str, ...]:
+        """The values of a facet of an entry, worked out once."""
+        key = (record.id, name)
+        if key not in self._facets:
+            self._facets[key] = facets.values(record, name, self)
+        return self._facets[key]
+
+    def named(self, ids: Iterable[str], kind: str | None = None) -> list[Record]:
+        """The published entries of some ids, each once, in that order."""
+        found = (self.by_id.get(id) for id in dict.fromkeys(ids))
+        return [r for r in found if r and r.entry.status == "published" and kind in (None, r.kind)]
+
+    def naming(self, id: str, field: str, kind: str | None = None) -> list[Record]:
+        """The published entries that name an id in a field, in listing order."""
+        found = self.named((relation.source for relation in self.relations.to(id, field)), kind)
+        return sorted(found, key=lambda record: (list(KINDS).index(record.kind), _listing_order(record)))
+
+    @cached_property
+    def own_terms(self) -> tuple[TermInUse, ...]:
+        """Every coalition's own terms, coalitions in listing order, terms in their own order."""
+        return tuple(TermInUse(r, term) for r in self.by_kind["coalition"] for term in _crosswalk(r))
+
+    @cached_property
+    def terms_by_topic(self) -> dict[str, tuple[TermInUse, ...]]:
+        """For each topic, the terms under which coalitions know it."""
+        found: dict[str, list[TermInUse]] = {}
+        for own in self.own_terms:
+            for topic in own.term.topics:
+                found.setdefault(topic, []).append(own)
+        return {topic: tuple(terms) for topic, terms in found.items()}
+
+    def terms_of(self, record: Record) -> tuple[str, ...]:
+        """The crosswalk of an entry: each coalition's own terms for its topics, and where a coalition files it itself."""
+        by_topic = (own.id for topic in record.entry.topics for own in self.terms_by_topic.get(topic, ()))
+        own_action = (own.id for own in self.own_terms if own.term.action == record.id) if isinstance(record.entry, Action) else ()
+        return tuple(dict.fromkeys((*record.entry.terms, *own_action, *by_topic)))
+
+    def own_term(self, id: str) -> TermInUse | None:
+        """The term of `coalition/term`."""
+        return next((own for own in self.own_terms if own.id == id), None)
+
+    def governments_of(self, record: Record) -> tuple[str, ...]:
+        """The governments an entry is about, with the country of a city or state.
+
+        A practice has those of the cases that applied it; a coalition has its members.
+        """
+        entry = record.entry
+        direct: tuple[str, ...] = getattr(entry, "governments", ())
+        if record.kind == "practice":
+            cases = (self.by_id[r.source].entry for r in self.relations.to(record.id, "applies.practice"))
+            direct = tuple(g for case in cases if isinstance(case, CaseStudy) and case.status == "published" for g in case.governments)
+        elif isinstance(entry, Coalition):
+            direct = entry.members.governments
+        elif record.kind == "government":
+            direct = (record.id,)
+        return tuple(dict.fromkeys(g for id in direct for g in (id, *self.parents(id))))
+
+    def parents(self, government: str) -> tuple[str, ...]:
+        """The governments above one, nearest first."""
+        found: list[str] = []
+        record = self.by_id.get(government)
+        while record and (parent := getattr(record.entry, "parent", None)) and parent not in (*found, government):
+            found.append(parent)
+            record = self.by_id.get(parent)
+        return tuple(found)
+
+    def review_is_due(self, record: Record) -> bool:
+        """Whether the entry should have been checked again by now."""
+        return review_due(record) <= self.today
+
+
+def _crosswalk(record: Record) -> tuple[OwnTerm, ...]:
+    return record.entry.crosswalk if isinstance(record.entry, Coalition) else ()
+
+
+def _listing_order(record: Record) -> tuple[int, str, str]:
+    place = getattr(record.entry, "order", None) or getattr(record.entry, "featured", None) or 10_000
+    return (place, record.entry.title.casefold(), record.id)

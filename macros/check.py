@@ -1,0 +1,47 @@
+"""Every problem of every file at once, and the catalogue if there is none that stops."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from .catalogue import Catalogue
+from .pool import Pool, read_pool
+from .problems import ContentError, Problem
+from .rules import Scope, problems_of
+
+
+@dataclass(frozen=True)
+class Checked:
+    """A pool with what is wrong in it; `problems` is sorted."""
+
+    pool: Pool
+    problems: tuple[Problem, ...]
+    today: date
+
+    @property
+    def errors(self) -> tuple[Problem, ...]:
+        """The problems that stop the build."""
+        return tuple(problem for problem in self.problems if problem.severity == "error")
+
+    def catalogue(self) -> Catalogue:
+        """The catalogue; raises ContentError if anything is wrong."""
+        if self.errors:
+            raise ContentError(self.errors)
+        return Catalogue(self.pool, self.today)
+
+
+def check(content: Path, project: Path, today: date) -> Checked:
+    """Read and check a content folder; never raises for what a contributor wrote."""
+    pool = read_pool(content, project)
+    scope = Scope(pool, today)
+    found = [*pool.problems, *(problem for record in pool.records for problem in problems_of(record, scope))]
+    return Checked(pool, tuple(sorted(set(found))), today)
+
+
+def under(problems: Iterable[Problem], paths: Iterable[str]) -> tuple[Problem, ...]:
+    """The problems of some files or folders (POSIX, relative to the project); all of them if none is given."""
+    paths = tuple(path.rstrip("/") for path in paths)
+    if not paths:
+        return tuple(problems)
+    return tuple(p for p in problems if any(p.path == path or p.path.startswith(path + "/") for path in paths))

@@ -1,0 +1,120 @@
+"""The `commons` command: check, stage, build and describe a pool of entries."""
+
+import functools
+import sys
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import click
+
+from .check import under
+from .problems import ContentError, Problem
+from .project import Project, load
+from .report import FORMATS
+from .rules import review_due
+from .schema import write_schemas
+from .settings import find_root
+from .site import EngineFailed, build
+from .stage import problems, stage
+
+
+def _telling(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Wrong content ends a command with its problems in words and exit code 1, never with a traceback."""
+
+    @functools.wraps(command)
+    def run(*args: Any, **kwargs: Any) -> Any:
+        try:
+            return command(*args, **kwargs)
+        except ContentError as error:
+            click.echo(FORMATS["text"](error.problems, 0).replace("0 files checked: ", ""), err=True)
+            sys.exit(1)
+        except EngineFailed:
+            click.echo("The engine stopped before the site was whole; the site that stands was left as it is.", err=True)
+            sys.exit(1)
+
+    return run
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="zev-commons")
+def main() -> None:
+    """Check, stage, build and describe a pool of entries. Run it inside a project (a folder with mkdocs.yml)."""
+
+
+@main.command("check")
+@click.argument("paths", nargs=-1, metavar="[PATH]...")
+@click.option("--format", "form", type=click.Choice(list(FORMATS)), default="text", show_default=True, help="How to print the problems.")
+@_telling
+def check_command(paths: tuple[str, ...], form: str) -> None:
+    """Report every problem of all files at once, or only those of the PATHs given.
+
+    Exit code 0: no errors (warnings may stand). 1: errors. 2: the command was not understood.
+    """
+    project = _project()
+    root = project.settings.root
+    wanted, refused = _inside(paths, root)
+    found = [*under(problems(project), wanted), *refused] if wanted or not paths else refused
+    click.echo(FORMATS[form](sorted(found), len(project.checked.pool.ids)))
+    sys.exit(any(problem.severity == "error" for problem in found))
+
+
+@main.command("stage")
+@click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
+@_telling
+def stage_command(folder: Path) -> None:
+    """Write the pages as plain Markdown to FOLDER, for any engine; only what changed is written."""
+    staged = stage(_project(), folder.resolve())
+    click.echo(f"{staged.pages} pages in {folder}: {len(staged.written)} written, {len(staged.removed)} removed.")
+
+
+@main.command("site")
+@_telling
+def site_command() -> None:
+    """Check, stage and build `site/`; the old site stands until the new one is whole."""
+    staged = build(find_root(Path.cwd()))
+    click.echo(f"site/ is built from {staged.pages} staged files.")
+
+
+@main.command("schema")
+@click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
+@_telling
+def schema_command(folder: Path) -> None:
+    """Write the JSON Schema of every kind to FOLDER."""
+    project = _project()
+    base = project.settings.site_url if project.settings.site_url != "/" else ""
+    written = write_schemas(folder, project.checked.pool.vocabularies, base)
+    click.echo(f"{len(written)} schemas in {folder}.")
+
+
+@main.command("stale")
+@_telling
+def stale_command() -> None:
+    """List the entries that are due for review, the longest overdue first."""
+    catalogue = _project().catalogue
+    due = sorted((review_due(record), record.source.path) for record in catalogue.listed() if catalogue.review_is_due(record))
+    for day, path in due:
+        click.echo(f"{day.isoformat()}  {path}")
+    click.echo(f"{len(due)} of {len(list(catalogue.listed()))} entries are due for review.")
+
+
+def _project() -> Project:
+    return load(find_root(Path.cwd().resolve()), date.today())
+
+
+def _inside(paths: tuple[str, ...], root: Path) -> tuple[list[str], list[Problem]]:
+    """The paths as the problems name them, and a problem for each that is not there or not inside the project."""
+    wanted, refused = [], []
+    for given in paths:
+        path = (Path.cwd() / given).absolute()
+        resolved = Path(path if path.is_symlink() else path.resolve())
+        if not resolved.is_relative_to(root) or not any(resolved.is_relative_to(root / name) for name in ("content", "docs")):
+            refused.append(Problem(given, 1, 1, "path-outside", "a path must lie in content/ or docs/; this one does not", "Give a path below content/."))
+        elif not resolved.exists() and not resolved.is_symlink():
+            refused.append(Problem(given, 1, 1, "path-missing", "there must be a file or folder of this name; found none", "Check the spelling."))
+        else:
+            wanted.append(resolved.relative_to(root).as_posix())
+    return wanted, refused
+
+

@@ -1,0 +1,164 @@
+"""What authors of hand-written pages can call: `{{ cards(topic="finance", limit=3) }}`.
+
+Every public method is a macro; its name is the word on the page. Names that do not exist raise
+EmbedError with the nearest right word; `docs_check` adds the page and the line.
+"""
+
+import html
+import re
+from collections.abc import Callable, Iterable
+
+from . import facets
+from .entries import KINDS
+from .links import root_of
+from .pool import Record
+from .problems import EmbedError, did_you_mean, listed
+from .reference import Reference
+from .templates import partial
+from .views.blocks import event
+from .views.shapes import Event, Link, Row
+from .views.site import Site
+
+SORTS = ("listing", "newest", "title")
+
+
+class Embeds:
+    """The macros over one site; `page_url` gives the address of the page that is being rendered."""
+
+    def __init__(self, site: Site, page_url: Callable[[], str]) -> None:
+        self._site = site
+        self._page_url = page_url
+        self._reference = Reference(site)
+
+    def macros(self) -> dict[str, Callable[..., str | int]]:
+        """Every macro by name."""
+        return {
+            "catalogue": self.catalogue,
+            "cards": self.cards,
+            "link": self.link,
+            "count": self.count,
+            "crosswalk": self.crosswalk,
+            "timeline": self.timeline,
+            "vocabulary": self.vocabulary,
+            "fields": self.fields,
+            "problem_codes": self.problem_codes,
+        }
+
+    def catalogue(self, kind: str, **query: str | list[str]) -> str:
+        """All published entries of a kind that match, as cards."""
+        return self._cards(self._filtered({"kind": kind, **query}))
+
+    def cards(self, *ids: str, limit: int = 12, sort: str = "listing", **query: str | list[str]) -> str:
+        """Cards of some entries: those named, in that order, or those that match facets, at most `limit`."""
+        if ids and query:
+            raise EmbedError("cards takes ids or facets, not both", "Write cards('one', 'two') or cards(topic='one').")
+        if ids:
+            return self._cards([self._entry(id) for id in ids])
+        if sort not in SORTS:
+            raise EmbedError(f"`sort` must be one of {listed(SORTS)}; found '{sort}'", did_you_mean(sort, SORTS))
+        records = self._filtered(query)
+        if sort == "newest":
+            records.sort(key=lambda record: (record.entry.reviewed, record.entry.published), reverse=True)
+        elif sort == "title":
+            records.sort(key=lambda record: record.entry.title.casefold())
+        return self._cards(records[:limit])
+
+    def link(self, id: str, text: str = "") -> str:
+        """A link to an entry, by its title unless another text is given."""
+        record = self._entry(id)
+        target = self._site.link(record)
+        return f'<a href="{self._root}{target.url}">{_inline(text or record.entry.title)}</a>'
+
+    def count(self, kind: str = "", **query: str | list[str]) -> int:
+        """How many published entries there are, of a kind and with the facets given."""
+        return len(self._filtered({**({"kind": kind} if kind else {}), **query}))
+
+    def crosswalk(self, coalition: str, form: str = "table") -> str:
+        """A coalition's own terms with our topics and the number of entries; `form="list"` gives the terms alone."""
+        record = self._entry(coalition, "coalition")
+        own = [term for term in self._site.catalogue.own_terms if term.coalition.id == record.id]
+        if not own:
+            return f'<p class="c-empty">{html.escape(self._site.strings("embeds.crosswalk_missing"))}</p>'
+        links = []
+        for term in own:
+            number = sum(r.kind not in ("topic", "coalition") for r in self._site.catalogue.filtered({"term": [term.id]}))
+            target = Link(term.term.label, f"coalitions/{record.id}/#term-{term.term.id}")
+            links.append((target, self._site.links(term.term.topics), (Link(self._site.strings.count("counts.entries", number)),)))
+        if form == "list":
+            rows = [(target, *number) for target, _, number in links]
+            return self._partial("terms_list", rows=rows)
+        header = [self._site.strings(f"crosswalk.{name}") for name in ("term", "topics", "entries")]
+        return self._partial("table", header=header, rows=[Row(((target,), topics, number)) for target, topics, number in links])
+
+    def timeline(self, coalition: str) -> str:
+        """The dated steps of a coalition and of its actions, oldest first."""
+        record = self._entry(coalition, "coalition")
+        catalogue = self._site.catalogue
+        owners = [record, *catalogue.naming(record.id, "coalition", "action")]
+        steps = [(step, owner) for owner in owners for step in getattr(owner.entry, "milestones", ())]
+        steps.sort(key=lambda pair: (pair[0].date, pair[1].kind != "coalition", pair[1].id))
+        events: list[Event] = [event(step, owner, None, self._site) for step, owner in steps]
+        return self._partial("timeline", events=events)
+
+    def vocabulary(self, name: str) -> str:
+        """The terms of a vocabulary with their meanings."""
+        vocabularies = self._site.catalogue.vocabularies
+        if name not in vocabularies:
+            raise EmbedError(f"there is no vocabulary '{name}'", did_you_mean(name, vocabularies, f"There are {listed(vocabularies, 40)}."))
+        terms = [{"id": "", "term": t.id, "label": t.label, "meaning": t.meaning} for t in vocabularies[name].terms.values()]
+        return self._partial("terms", terms=terms)
+
+    def fields(self, kind: str) -> str:
+        """The fields of a kind as contributors write them; `fields("vocabulary")` those of a vocabulary file."""
+        if kind not in (*KINDS, "vocabulary"):
+            raise EmbedError(f"there is no kind '{kind}'", did_you_mean(kind, KINDS, f"The kinds are {listed(KINDS)}."))
+        return self._partial("fields", groups=self._reference.groups(kind), sections=self._reference.sections(kind), ui=self._words)
+
+    def problem_codes(self) -> str:
+        """Every code of the check with its meaning."""
+        return self._partial("codes", codes=self._reference.codes(), ui=self._words)
+
+    @property
+    def _words(self) -> dict[str, object]:
+        return {"strings": self._site.strings.tree}
+
+    @property
+    def _root(self) -> str:
+        return root_of(self._page_url())
+
+    def _partial(self, name: str, **values: object) -> str:
+        return partial(self._site.settings.overrides, name, root=self._root, **values)
+
+    def _cards(self, records: list[Record]) -> str:
+        if not records:
+            return f'<p class="c-empty">{html.escape(self._site.strings("embeds.none"))}</p>'
+        return self._partial("cards", cards=self._site.cards(records))
+
+    def _entry(self, id: str, kind: str | None = None) -> Record:
+        catalogue = self._site.catalogue
+        record = catalogue.get(id)
+        if record is None or (kind and record.kind != kind):
+            known = [r.id for r in catalogue.records if kind in (None, r.kind)]
+            raise EmbedError(f"there is no {kind or 'entry'} '{id}'", did_you_mean(id, known, "The id is the file name without .md."))
+        return record
+
+    def _filtered(self, query: dict[str, str | list[str]]) -> list[Record]:
+        catalogue = self._site.catalogue
+        wanted: dict[str, list[str]] = {}
+        for name, given in query.items():
+            if name not in facets.FACETS:
+                raise EmbedError(f"there is no facet '{name}'", did_you_mean(name, facets.FACETS, f"The facets are {listed(facets.FACETS, 20)}."))
+            values: Iterable[str] = [given] if isinstance(given, str) else [str(value) for value in given]
+            known = facets.known(name, catalogue.vocabularies, {record.id: record.kind for record in catalogue.records})
+            for value in values:
+                if known is not None and value not in known:
+                    raise EmbedError(
+                        f"the facet '{name}' has no value '{value}'", did_you_mean(value, known, f"There are {listed(known, 20)}.")
+                    )
+            wanted[name] = list(values)
+        return catalogue.filtered(wanted)
+
+
+def _inline(text: str) -> str:
+    """Text inside an inline tag of a Markdown page, where Markdown would still see stars and brackets."""
+    return re.sub(r"[^\w\s.,;:?/'-]", lambda match: f"&#{ord(match.group(0))};", text)

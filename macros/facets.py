@@ -1,0 +1,116 @@
+"""What entries can be filtered by, with counts.
+
+Values are ids, never labels. Inside a facet any value will do (OR); every facet given must hold (AND).
+The name of a facet is the name it has in addresses (`?topic=a&topic=b&government=c`) and in macros.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from typing import TYPE_CHECKING
+
+from .entries import KINDS
+
+if TYPE_CHECKING:
+    from .catalogue import Catalogue
+    from .pool import Record
+    from .vocabulary import Vocabulary
+
+Values = Callable[["Record", "Catalogue"], Iterable[str]]
+
+
+def _field(name: str) -> Values:
+    """The values of a field, whether it holds one or several."""
+
+    def values(record: "Record", catalogue: "Catalogue") -> Iterable[str]:
+        found = getattr(record.entry, name, ())
+        return (found,) if isinstance(found, str) else found or ()
+
+    return values
+
+
+def _coalitions(record: "Record", catalogue: "Catalogue") -> Iterable[str]:
+    own = getattr(record.entry, "coalition", None)
+    return (*record.entry.coalitions, own) if own and own not in record.entry.coalitions else record.entry.coalitions
+
+
+def _levels(record: "Record", catalogue: "Catalogue") -> Iterable[str]:
+    return (*_field("levels")(record, catalogue), *_field("level")(record, catalogue))
+
+
+def _regions(record: "Record", catalogue: "Catalogue") -> Iterable[str]:
+    own = (*_field("regions")(record, catalogue), *_field("region")(record, catalogue))
+    places = (catalogue.get(government) for government in catalogue.governments_of(record))
+    return (*own, *(getattr(place.entry, "region") for place in places if place))  # noqa: B009 - only governments have one
+
+
+def _year(record: "Record", catalogue: "Catalogue") -> Iterable[str]:
+    return (str(record.entry.reviewed.year),)
+
+
+def _review(record: "Record", catalogue: "Catalogue") -> Iterable[str]:
+    return ("due" if catalogue.review_is_due(record) else "current",)
+
+
+FACETS: dict[str, Values] = {
+    "kind": lambda record, catalogue: (record.kind,),
+    "topic": lambda record, catalogue: record.entry.topics,
+    "coalition": _coalitions,
+    "term": lambda record, catalogue: catalogue.terms_of(record),
+    "government": lambda record, catalogue: catalogue.governments_of(record),
+    "region": _regions,
+    "level": _levels,
+    "segment": _field("segments"),
+    "instrument": _field("instruments"),
+    "evidence": _field("evidence"),
+    "challenge": _field("challenges"),
+    "year": _year,
+    "review": _review,
+}
+
+# Facets whose values are terms of a vocabulary, with its name.
+VOCABULARY_OF: dict[str, str] = {
+    "region": "regions",
+    "level": "levels",
+    "segment": "segments",
+    "instrument": "instruments",
+    "evidence": "evidence",
+}
+
+# Facets whose values are ids of entries, with their kind.
+KIND_OF: dict[str, str] = {"topic": "topic", "coalition": "coalition", "government": "government", "challenge": "challenge"}
+
+Query = Mapping[str, Iterable[str]]
+
+
+def known(name: str, vocabularies: Mapping[str, "Vocabulary"], ids: Mapping[str, str]) -> list[str] | None:
+    """The values that a facet can have, or None where any may be asked for; `ids` gives each id its kind."""
+    if name == "kind":
+        return list(KINDS)
+    if name in VOCABULARY_OF:
+        found = vocabularies.get(VOCABULARY_OF[name])
+        return list(found.terms) if found else []
+    if name in KIND_OF:
+        return [id for id, kind in ids.items() if kind == KIND_OF[name]]
+    return None
+
+
+def values(record: "Record", name: str, catalogue: "Catalogue") -> tuple[str, ...]:
+    """The values of one facet of an entry, each once, in the order of the entry."""
+    return tuple(dict.fromkeys(FACETS[name](record, catalogue)))
+
+
+def matches(record: "Record", query: Query, catalogue: "Catalogue") -> bool:
+    """Whether an entry has, in every facet of the query, one of the values asked for."""
+    return all(set(wanted) & set(catalogue.facet(record, name)) for name, wanted in query.items())
+
+
+def counts(records: Iterable["Record"], name: str, catalogue: "Catalogue") -> dict[str, int]:
+    """How many of the entries have each value of a facet, by falling count and then by value."""
+    counter = Counter(value for record in records for value in catalogue.facet(record, name))
+    return dict(sorted(counter.items(), key=lambda item: (-item[1], item[0])))
+
+
+def options(query: Query, name: str, catalogue: "Catalogue") -> dict[str, int]:
+    """What choosing each value of a facet would leave: the other facets of the query hold, this one is open."""
+    others = {facet: wanted for facet, wanted in query.items() if facet != name}
+    return counts((record for record in catalogue.listed() if matches(record, others, catalogue)), name, catalogue)

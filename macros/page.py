@@ -1,0 +1,71 @@
+"""A page as every view returns it, and the Markdown file that carries it to the engine.
+
+A generated page has no Markdown body: its data travel in the front matter as one line of JSON, which
+is YAML, and a theme template prints them. The front matter is ours, never the author's, and always
+says `render_macros: false`, so that no text of an entry is ever run as a template.
+"""
+
+import html
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields, is_dataclass
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Page:
+    """All that a view may return.
+
+    `src_uri` is POSIX, relative to the staged folder, and ends in `index.md`; `data` is what the
+    template reads as `page.meta.commons`.
+    """
+
+    src_uri: str
+    title: str
+    template: str
+    description: str = ""
+    data: Mapping[str, Any] = field(default_factory=dict)
+    hide: tuple[str, ...] = ()
+
+    @property
+    def url(self) -> str:
+        """The address, relative to the root of the site: `practices/some-id/`."""
+        return self.src_uri.removesuffix("index.md")
+
+    def text(self) -> str:
+        """The file: front matter and nothing below it.
+
+        Title and description are escaped here because the engines print them unescaped in the head.
+        """
+        meta: dict[str, Any] = {
+            "title": html.escape(self.title),
+            "description": html.escape(self.description),
+            "template": self.template,
+            "render_macros": False,
+        }
+        if self.hide:
+            meta["hide"] = list(self.hide)
+        meta["commons"] = compact(self.data)
+        return "---\n" + "".join(f"{key}: {_json(value)}\n" for key, value in meta.items()) + "---\n"
+
+
+def compact(value: Any) -> Any:
+    """Plain lists and mappings of a tree of dataclasses; what is empty is left out."""
+    if is_dataclass(value) and not isinstance(value, type):
+        value = {item.name: getattr(value, item.name) for item in fields(value)}
+    if isinstance(value, Mapping):
+        plain = {key: compact(item) for key, item in value.items()}
+        return {key: item for key, item in plain.items() if item not in ("", None, [], {}, False)}
+    if isinstance(value, list | tuple):
+        return [compact(item) for item in value]
+    return value
+
+
+def _json(value: Any) -> str:
+    """JSON on one line that YAML 1.1 reads as the same value.
+
+    YAML takes U+0085, U+2028 and U+2029 for line ends even inside quotes, and has no surrogate pairs,
+    so those three are escaped and all else stays as it is.
+    """
+    text = json.dumps(value, ensure_ascii=False)
+    return text.replace("\x85", "\\u0085").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")

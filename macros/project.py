@@ -1,0 +1,52 @@
+"""A project as it stands: settings, words, and its content read and checked, once per process.
+
+`define_env` runs once a build in one engine and once a page in the other; both get the same catalogue
+from here. Whoever stages anew (a live preview) calls `load` again.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+
+from .catalogue import Catalogue
+from .check import Checked, check
+from .settings import Settings, read_settings
+from .strings import Strings, read_strings
+from .text import Texts
+from .views import Site
+
+
+@dataclass(frozen=True)
+class Project:
+    """Settings, interface words and checked content of one project."""
+
+    settings: Settings
+    strings: Strings
+    checked: Checked
+
+    @cached_property
+    def catalogue(self) -> Catalogue:
+        """The catalogue; raises ContentError if the content has errors."""
+        return self.checked.catalogue()
+
+    def site(self, texts: Texts | None = None) -> Site:
+        """What views need; texts are kept in memory unless a store is given."""
+        return Site(self.catalogue, self.strings, self.settings, texts or Texts())
+
+
+_loaded: dict[Path, Project] = {}
+
+
+def load(root: Path, today: date | None = None) -> Project:
+    """Read and check a project anew, and remember it as the current one of its folder."""
+    settings = read_settings(root)
+    strings = read_strings(settings.overrides, settings.language)
+    project = Project(settings, strings, check(settings.content, root, today or date.today()))
+    _loaded[root] = project
+    return project
+
+
+def current(root: Path) -> Project:
+    """The project as it was last loaded in this process; loads it the first time."""
+    return _loaded.get(root) or load(root)

@@ -1,0 +1,86 @@
+"""Problems as text for people, JSON, GitHub annotations or SARIF."""
+
+import json
+from collections.abc import Callable, Sequence
+
+from .problems import CODES, WARNINGS, Problem, as_line
+
+
+def as_text(problems: Sequence[Problem], files: int) -> str:
+    """One problem after another, then the count."""
+    errors = sum(problem.severity == "error" for problem in problems)
+    warnings = len(problems) - errors
+    if not problems:
+        return f"{_count(files, 'file')} checked, no problems."
+    return "\n".join([*map(as_line, problems), "", f"{_count(files, 'file')} checked: {_count(errors, 'error')}, {_count(warnings, 'warning')}."])
+
+
+def as_json(problems: Sequence[Problem], files: int) -> str:
+    """An object with `files`, `errors`, `warnings` and `problems`."""
+    errors = sum(problem.severity == "error" for problem in problems)
+    rows = [
+        {
+            "path": p.path, "line": p.line, "column": p.column, "severity": p.severity, "code": p.code, "message": p.message, "hint": p.hint,
+        }
+        for p in problems
+    ]  # fmt: skip
+    return json.dumps({"files": files, "errors": errors, "warnings": len(problems) - errors, "problems": rows}, ensure_ascii=False, indent=2)
+
+
+def as_github(problems: Sequence[Problem], files: int) -> str:
+    """Workflow commands that GitHub shows beside the lines of a pull request.
+
+    Source: GitHub's "Workflow commands for GitHub Actions"; data escapes %, CR and LF, properties also : and ,.
+    """
+
+    def data(text: str) -> str:
+        return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+    def prop(text: str) -> str:
+        return data(text).replace(":", "%3A").replace(",", "%2C")
+
+    return "\n".join(
+        f"::{p.severity} file={prop(p.path)},line={p.line},col={p.column},title={prop(p.code)}::"
+        + data(f"{p.message}\n{p.hint}" if p.hint else p.message)
+        for p in problems
+    )
+
+
+def as_sarif(problems: Sequence[Problem], files: int) -> str:
+    """SARIF 2.1.0 (OASIS), which code-scanning tools read."""
+    rules = [
+        {"id": code, "shortDescription": {"text": text}, "defaultConfiguration": {"level": "warning" if code in WARNINGS else "error"}}
+        for code, text in CODES.items()
+    ]
+    results = [
+        {
+            "ruleId": p.code,
+            "ruleIndex": list(CODES).index(p.code),
+            "level": p.severity,
+            "message": {"text": f"{p.message}. {p.hint}" if p.hint else p.message},
+            "locations": [
+                {
+                    "physicalLocation": {
+                        "artifactLocation": {"uri": p.path},
+                        "region": {"startLine": p.line, "startColumn": p.column},
+                    }
+                }
+            ],
+        }
+        for p in problems
+    ]
+    run = {"tool": {"driver": {"name": "commons", "rules": rules}}, "results": results, "columnKind": "unicodeCodePoints"}
+    schema = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+    return json.dumps({"$schema": schema, "version": "2.1.0", "runs": [run]}, ensure_ascii=False, indent=2)
+
+
+FORMATS: dict[str, Callable[[Sequence[Problem], int], str]] = {
+    "text": as_text,
+    "json": as_json,
+    "github": as_github,
+    "sarif": as_sarif,
+}
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'s' * (number != 1)}"

@@ -1,0 +1,89 @@
+"""Where things are, and the site's name and addresses, from `mkdocs.yml` and the environment.
+
+`mkdocs.yml` is the only place that names defaults; it takes SITE_NAME, SITE_URL and REPO_URL from the
+environment with `!ENV`, which both engines and this module read in the same way.
+"""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+from yaml_env_tag import add_env_tag
+
+CONFIG = "mkdocs.yml"
+
+
+@dataclass(frozen=True)
+class Settings:
+    """A project: its folders (absolute) and what `mkdocs.yml` says about the site.
+
+    `site_url` ends with a slash; `repo_url` has none at its end and is empty where there is no repository.
+    """
+
+    root: Path
+    site_name: str
+    site_url: str
+    repo_url: str
+    branch: str
+    language: str
+    licence_name: str
+    licence_url: str
+    citation_author: str
+
+    @property
+    def content(self) -> Path:
+        """What contributors edit."""
+        return self.root / "content"
+
+    @property
+    def docs(self) -> Path:
+        """Hand-written pages."""
+        return self.root / "docs"
+
+    @property
+    def overrides(self) -> Path:
+        """The theme."""
+        return self.root / "overrides"
+
+    @property
+    def build(self) -> Path:
+        """What is made and may be deleted."""
+        return self.root / ".build"
+
+    @property
+    def staged(self) -> Path:
+        """The pages as the engine takes them."""
+        return self.build / "docs"
+
+
+def find_root(start: Path) -> Path:
+    """The nearest folder from `start` upwards that holds `mkdocs.yml`, else `start`."""
+    return next((folder for folder in (start, *start.parents) if (folder / CONFIG).is_file()), start)
+
+
+def read_settings(root: Path) -> Settings:
+    """The settings of a project; what `mkdocs.yml` does not say has a plain default."""
+    path = root / CONFIG
+    config: dict[str, Any] = (yaml.load(path.read_text("utf-8"), Loader=_ConfigLoader) or {}) if path.is_file() else {}  # noqa: S506 - a safe loader
+    commons = (config.get("extra") or {}).get("commons") or {}
+    theme = config.get("theme")
+    return Settings(
+        root=root,
+        site_name=str(config.get("site_name") or "Commons"),
+        site_url=str(config.get("site_url") or "").rstrip("/") + "/",
+        repo_url=str(config.get("repo_url") or "").rstrip("/"),
+        branch=str(commons.get("branch") or "main"),
+        language=str(theme.get("language") or "en") if isinstance(theme, dict) else "en",
+        licence_name=str(commons.get("licence_name") or ""),
+        licence_url=str(commons.get("licence_url") or ""),
+        citation_author=str(commons.get("citation_author") or config.get("site_name") or ""),
+    )
+
+
+class _ConfigLoader(yaml.SafeLoader):
+    """Reads the configuration; tags of engines other than !ENV are passed over."""
+
+
+add_env_tag(_ConfigLoader)
+_ConfigLoader.add_multi_constructor("tag:yaml.org,2002:python/", lambda loader, suffix, node: None)

@@ -1,0 +1,155 @@
+"""A page for every entry of every kind: facts, figures, text, relations, sources, how to cite it."""
+
+from collections.abc import Iterator
+from urllib.parse import quote, urlencode
+
+from ..page import Page
+from ..pool import Record
+from ..text import link_of, rebase
+from .blocks import blocks, source_numbers
+from .facts import facts
+from .shapes import Block, Figure, Link, Notice, SourceLine
+from .site import Site
+
+
+def entry_pages(site: Site) -> Iterator[Page]:
+    """One page an entry, drafts and retired ones too, in the order of the catalogue."""
+    for record in site.catalogue.records:
+        yield entry_page(record, site)
+
+
+def entry_page(record: Record, site: Site) -> Page:
+    """The page of one entry."""
+    url = link_of(record)
+    sections = [{"id": s.id, "title": s.title, "html": rebase(s.html, url)} for s in site.texts.sections(record)]
+    found = blocks(record, site)
+    sources = source_lines(record, site)
+    data = {
+        "root": "../../",
+        "id": record.id,
+        "kind": record.kind,
+        "kind_label": site.strings(f"kinds.{record.kind}.one"),
+        "kind_link": Link(site.strings(f"kinds.{record.kind}.many"), f"{record.entry.folder}/"),
+        "topic": next(iter(site.links(record.entry.topics)), None),
+        "place": site.place(record),
+        "code": getattr(record.entry, "code", None),
+        "title": record.entry.title,
+        "summary": record.entry.summary,
+        "notices": tuple(notices(record, site)),
+        "facts": facts(record, site),
+        "figures": figures(record, site),
+        "sections": sections,
+        "blocks": tuple(block for block in found if block.id != "related"),
+        "related": next((block for block in found if block.id == "related"), None),
+        "sources": sources,
+        "cite": citation(record, site),
+        "tools": tuple(tools(record, site)),
+        "toc": tuple(contents(sections, found, bool(sources), site)),
+        "text": {name: site.strings(f"entry.{name}") for name in _WORDS},
+    }
+    return Page(f"{url}index.md", record.entry.title, "entry.html", record.entry.summary, data, hide=("navigation",))
+
+
+_WORDS = ("facts", "figures", "sources", "cite", "source_of", "licence", "contributors", "tools")
+
+
+def contents(sections: list[dict[str, str]], found: tuple[Block, ...], has_sources: bool, site: Site) -> Iterator[Link]:
+    """The table of contents: sections, blocks, sources, citation, related."""
+    for section in sections:
+        yield Link(section["title"], f"#{section['id']}")
+    for block in found:
+        if block.id != "related" and not block.id.startswith("entries-"):
+            yield Link(block.heading, f"#{block.id}")
+    if has_sources:
+        yield Link(site.strings("entry.sources"), "#sources")
+    yield Link(site.strings("entry.cite"), "#cite")
+    for block in found:
+        if block.id == "related":
+            yield Link(block.heading, "#related")
+
+
+def figures(record: Record, site: Site) -> tuple[Figure, ...]:
+    """The key figures, each with the number of its source."""
+    numbers = source_numbers(record)
+    kinds = site.catalogue.vocabularies.get("figure-kinds")
+    return tuple(
+        Figure(f.value, f.claim, f.year, f.kind, kinds.label_of(f.kind) if kinds else f.kind, numbers[f.source], f.note or "")
+        for f in record.entry.key_figures
+    )
+
+
+def source_lines(record: Record, site: Site) -> tuple[SourceLine, ...]:
+    """The numbered list of sources."""
+    types = site.catalogue.vocabularies.get("source-types")
+    return tuple(
+        SourceLine(
+            number,
+            source.publisher,
+            source.title,
+            types.label_of(source.type) if types else source.type,
+            str(source.year) if source.year else site.strings("entry.undated"),
+            source.url or "",
+            source.note or "",
+        )
+        for number, source in enumerate(record.entry.sources.values(), 1)
+    )
+
+
+def notices(record: Record, site: Site) -> Iterator[Notice]:
+    """Draft, retired, review overdue: one sentence, one action."""
+    entry = record.entry
+    if entry.status == "draft":
+        yield Notice("draft", site.strings("notices.draft"))
+    elif entry.status == "retired":
+        successor = site.catalogue.get(entry.replaced_by or "")
+        yield Notice("retired", site.strings("notices.retired"), site.link(successor, successor.entry.title) if successor else None)
+    elif site.catalogue.review_is_due(record):
+        report = report_link(record, site)
+        yield Notice("overdue", site.strings("notices.overdue", day=site.strings.day(entry.reviewed)), report)
+
+
+def citation(record: Record, site: Site) -> dict[str, object]:
+    """How to cite the entry, in one line of text, with its licence."""
+    settings, entry = site.settings, record.entry
+    authors = ", ".join(person.name for person in entry.contributors) or settings.citation_author or settings.site_name
+    text = site.strings(
+        "cite.text",
+        authors=authors,
+        year=entry.reviewed.year,
+        title=entry.title,
+        site=settings.site_name,
+        day=site.strings.day(entry.reviewed),
+        url=f"{settings.site_url}{link_of(record)}" if settings.site_url != "/" else "",
+    )
+    licence = Link(settings.licence_name, settings.licence_url, external=True) if settings.licence_name else None
+    people = tuple(", ".join(filter(None, (p.name, p.organisation, p.role))) for p in entry.contributors)
+    return {"text": text.strip(), "licence": licence, "contributors": people}
+
+
+def report_link(record: Record, site: Site) -> Link | None:
+    """A new issue in the repository with the entry named, or None where there is no repository."""
+    settings = site.settings
+    if not settings.repo_url:
+        return None
+    body = site.strings("tools.report_body", title=record.entry.title, path=record.source.path)
+    title = site.strings("tools.report_title", id=record.id)
+    if _is_gitlab(settings.repo_url):
+        query = urlencode({"issue[title]": title, "issue[description]": body})
+        return Link(site.strings("tools.report"), f"{settings.repo_url}/-/issues/new?{query}", external=True)
+    return Link(site.strings("tools.report"), f"{settings.repo_url}/issues/new?{urlencode({'title': title, 'body': body})}", external=True)
+
+
+def tools(record: Record, site: Site) -> Iterator[Link]:
+    """Edit, history, report: only where a repository is set."""
+    settings = site.settings
+    report = report_link(record, site)
+    if report:
+        middle = "/-" if _is_gitlab(settings.repo_url) else ""
+        path = quote(record.source.path)
+        yield Link(site.strings("tools.edit"), f"{settings.repo_url}{middle}/edit/{settings.branch}/{path}", external=True)
+        yield Link(site.strings("tools.history"), f"{settings.repo_url}{middle}/commits/{settings.branch}/{path}", external=True)
+        yield report
+
+
+def _is_gitlab(repo_url: str) -> bool:
+    return "gitlab" in repo_url.split("//")[-1].split("/")[0]

@@ -1,0 +1,187 @@
+"""The facts at a glance of an entry: who, where, when, what, how sure, how fresh.
+
+One short function a fact; `FACTS` is their order. A fact without a value is left out, except evidence
+and the review date, which every entry that can have them shows.
+"""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from ..entries.base import Period
+from ..pool import Record
+from ..rules import review_due
+from .shapes import Fact, Link
+from .site import Site
+
+Items = Callable[[Record, Site], Iterator[Link]]
+
+
+def _refs(field: str) -> Items:
+    def items(record: Record, site: Site) -> Iterator[Link]:
+        found = getattr(record.entry, field, ())
+        yield from site.links((found,) if isinstance(found, str) else found or ())
+
+    return items
+
+
+def _terms(field: str, vocabulary: str) -> Items:
+    def items(record: Record, site: Site) -> Iterator[Link]:
+        found = getattr(record.entry, field, ())
+        for term in (found,) if isinstance(found, str) else found or ():
+            yield site.term(vocabulary, term)
+
+    return items
+
+
+def _text(field: str) -> Items:
+    def items(record: Record, site: Site) -> Iterator[Link]:
+        found: Any = getattr(record.entry, field, None)
+        for text in (found,) if isinstance(found, str) else found or ():
+            yield Link(str(text))
+
+    return items
+
+
+def _where(record: Record, site: Site) -> Iterator[Link]:
+    place = getattr(record.entry, "place", None)
+    if place:
+        yield Link(place)
+    if record.kind in ("case-study", "technical-assistance", "programme"):
+        yield from site.links(getattr(record.entry, "governments", ()))
+    elif record.kind == "practice":
+        yield from site.links(site.catalogue.governments_of(record))
+
+
+def _regions(record: Record, site: Site) -> Iterator[Link]:
+    if record.kind != "coalition":
+        for region in site.catalogue.facet(record, "region"):
+            yield site.term("regions", region)
+
+
+def _period(record: Record, site: Site) -> Iterator[Link]:
+    period = getattr(record.entry, "period", None)
+    if not isinstance(period, Period):
+        return
+    start = site.strings.partial(period.start) if period.start else ""
+    end = site.strings.partial(period.end) if period.end else ""
+    if start and end and start == end:
+        yield Link(start, title=period.note or "")
+    elif start or end:
+        name = "period.both" if start and end else "period.from" if start else "period.until"
+        yield Link(site.strings(name, start=start, end=end))
+    if period.note:
+        yield Link(period.note)
+
+
+def _duration(record: Record, site: Site) -> Iterator[Link]:
+    if duration := getattr(record.entry, "duration", None):
+        yield Link(site.strings("bundle.minutes", n=duration))
+
+
+def _state(record: Record, site: Site) -> Iterator[Link]:
+    entry = record.entry
+    if record.kind == "case-study":
+        yield site.term("case-states", getattr(entry, "state", ""))
+        if note := getattr(entry, "state_note", None):
+            yield Link(note)
+        yield Link(site.strings("facts.state_checked", day=site.strings.day(getattr(entry, "state_checked", entry.reviewed))))
+    elif record.kind == "programme":
+        yield site.term("programme-states", getattr(entry, "state", ""))
+
+
+def _form(record: Record, site: Site) -> Iterator[Link]:
+    vocabulary = f"{record.kind}-forms"
+    if form := getattr(record.entry, "form", None):
+        yield site.term(vocabulary, form)
+
+
+def _founded(record: Record, site: Site) -> Iterator[Link]:
+    if founded := getattr(record.entry, "founded", None):
+        yield Link(site.strings.partial(founded))
+
+
+def _web(field: str) -> Items:
+    def items(record: Record, site: Site) -> Iterator[Link]:
+        if url := getattr(record.entry, field, None):
+            yield Link(url.split("//", 1)[1].removeprefix("www.").split("/")[0], url, external=True)
+
+    return items
+
+
+def _codes(record: Record, site: Site) -> Iterator[Link]:
+    if codes := getattr(record.entry, "codes", None):
+        for code in (codes.subdivision, codes.iso3, codes.iso2):
+            if code:
+                yield Link(code)
+                return
+
+
+def _coalitions(record: Record, site: Site) -> Iterator[Link]:
+    if record.kind not in ("action", "coalition"):
+        yield from site.links(record.entry.coalitions)
+
+
+def _own_terms(record: Record, site: Site) -> Iterator[Link]:
+    for id in site.catalogue.terms_of(record):
+        own = site.catalogue.own_term(id)
+        if own and own.coalition.id in (*record.entry.coalitions, getattr(record.entry, "coalition", None)):
+            yield Link(f"{site.short(own.coalition)}: {own.term.label}", f"coalitions/{own.coalition.id}/#term-{own.term.id}")
+
+
+def _reviewed(record: Record, site: Site) -> Iterator[Link]:
+    yield Link(site.strings.day(record.entry.reviewed))
+    yield Link(site.strings("facts.next_review", day=site.strings.day(review_due(record))))
+
+
+FACTS: dict[str, Items] = {
+    "coalition": _refs("coalition"),
+    "form": _form,
+    "where": _where,
+    "region": _regions,
+    "period": _period,
+    "founded": _founded,
+    "former_name": _text("former_name"),
+    "duration": _duration,
+    "audience": _text("audience"),
+    "level": lambda record, site: (site.term("levels", level) for level in site.catalogue.facet(record, "level")),
+    "economy": _terms("economy", "economies"),
+    "parent": _refs("parent"),
+    "unions": _refs("unions"),
+    "segment": _terms("segments", "segments"),
+    "instrument": _terms("instruments", "instruments"),
+    "providers": _refs("providers"),
+    "organisers": _refs("organisers"),
+    "programme": _refs("programme"),
+    "help_forms": _terms("help_forms", "help-forms"),
+    "time_frames": _terms("time_frames", "time-frames"),
+    "availability": _terms("availability", "availability"),
+    "cost": _text("cost"),
+    "contact": _web("contact"),
+    "state": _state,
+    "evidence": _terms("evidence", "evidence"),
+    "topics": _refs("topics"),
+    "coalitions": _coalitions,
+    "own_terms": _own_terms,
+    "part_of": _refs("part_of"),
+    "raised_by": _refs("raised_by"),
+    "organisations": _refs("organisations"),
+    "other_names": _text("other_names"),
+    "codes": _codes,
+    "url": _web("url"),
+    "reviewed": _reviewed,
+    "owner": _text("owner"),
+}
+
+# A fact that holds terms of a vocabulary is named as that vocabulary is, so that another field of knowledge
+# has its own word for it.
+_NAMED_BY = {"segment": "segments", "instrument": "instruments", "level": "levels", "region": "regions", "economy": "economies"}
+
+
+def facts(record: Record, site: Site) -> tuple[Fact, ...]:
+    """The facts at a glance, in order, each with its label."""
+    found = []
+    for name, items in FACTS.items():
+        if links := tuple(items(record, site)):
+            vocabulary = site.catalogue.vocabularies.get(_NAMED_BY.get(name, ""))
+            found.append(Fact(name, vocabulary.label if vocabulary else site.strings(f"facts.{name}"), links))
+    return tuple(found)

@@ -1,0 +1,54 @@
+"""Which entries a reader of one should see next; the same answer every time.
+
+What the entry states comes first, then what states it, then what is most alike. Alike is counted over
+shared facet values, rare ones more than common ones (inverse document frequency), among the entries
+that share its rarest values, so that a pool of ten thousand stays quick.
+"""
+
+import math
+from functools import lru_cache
+
+from ..catalogue import Catalogue
+from ..pool import Record
+
+MOST = 6
+CANDIDATES = 200
+_FACETS = ("topic", "challenge", "instrument", "segment", "government", "term")
+_KINDS = frozenset({"practice", "case-study", "technical-assistance", "challenge"})
+
+
+def related(record: Record, catalogue: Catalogue) -> list[Record]:
+    """Up to MOST published entries, nearest first; ties by kind and id."""
+    stated = [*record.entry.related, *(relation.source for relation in catalogue.relations.to(record.id, "related"))]
+    found = [other for other in catalogue.named(stated) if other.id != record.id]
+    if record.kind not in _KINDS or len(found) >= MOST:
+        return found[: max(MOST, len(record.entry.related))]
+    linked = {relation.target for relation in catalogue.relations.of(record.id)} | {r.source for r in catalogue.relations.to(record.id)}
+    known = {other.id for other in found} | {record.id} | linked
+    return found + [other for other in _alike(record, catalogue) if other.id not in known][: MOST - len(found)]
+
+
+def _alike(record: Record, catalogue: Catalogue) -> list[Record]:
+    index = _index(catalogue)
+    keys = [(facet, value) for facet in _FACETS for value in catalogue.facet(record, facet)]
+    mine = sorted((key for key in keys if key in index), key=lambda key: (len(index[key]), key))
+    total = sum(len(catalogue.by_kind[kind]) for kind in _KINDS)
+    scores: dict[str, float] = {}
+    for key in mine:
+        weight = math.log(1 + total / len(index[key]))
+        open_to_new = len(scores) < CANDIDATES
+        for id in index[key] if open_to_new else [id for id in scores if key[1] in catalogue.facet(catalogue.by_id[id], key[0])]:
+            scores[id] = scores.get(id, 0.0) + weight
+    best = sorted(scores, key=lambda id: (-round(scores[id], 9), catalogue.by_id[id].kind, id))
+    return [catalogue.by_id[id] for id in best[: MOST * 4]]
+
+
+@lru_cache(maxsize=4)
+def _index(catalogue: Catalogue) -> dict[tuple[str, str], list[str]]:
+    found: dict[tuple[str, str], list[str]] = {}
+    for kind in sorted(_KINDS):
+        for record in catalogue.by_kind[kind]:
+            for facet in _FACETS:
+                for value in catalogue.facet(record, facet):
+                    found.setdefault((facet, value), []).append(record.id)
+    return found
