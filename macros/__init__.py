@@ -17,6 +17,11 @@ def define_env(env: Any) -> None:
 
     def page_url() -> str:
         page = getattr(env, "page", None)
+        source = getattr(page, "path", None)
+        if source is not None:
+            # Zensical takes links in raw HTML as seen from the source file, MkDocs as seen from the page.
+            folder = source.rpartition("/")[0]
+            return f"{folder}/" if folder else ""
         return (page.url or "").removeprefix("./") if page is not None else ""
 
     for name, macro in Embeds(current(root).site(), page_url).macros().items():

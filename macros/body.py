@@ -1,21 +1,26 @@
 """The body of an entry as text: its sections, citations, links and what is not allowed in it.
 
 Works on Markdown without rendering it, so that a check of ten thousand entries stays quick and every
-complaint has a line and a column.
+complaint has a line and a column. The text comes from strangers, so no pattern here may take time that
+grows with the square of its length: what could run on is bounded or excludes its own beginning.
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 _FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,})")
-_HEADING = re.compile(r"^(#{1,6})[ \t]+(.*?)[ \t]*#*[ \t]*$")
-_CODE = re.compile(r"(`+)(?!`)(.+?)(?<!`)\1(?!`)", re.DOTALL)
-_CITE = re.compile(r"\[(@[^\]\n]*)\]")
-_LINK = re.compile(r"(!?)\[(?:[^\]\\]|\\.)*\]\(\s*<?([^)\s>]*)>?(?:\s+(?:\"[^\"]*\"|'[^']*'))?\s*\)")
-_DEFINITION = re.compile(r"^ {0,3}\[[^\]@^]+\]:\s*<?(\S+?)>?(?:\s|$)", re.MULTILINE)
-_AUTOLINK = re.compile(r"<([a-zA-Z][a-zA-Z0-9+.-]*:[^\s<>]*)>")
-_TAG = re.compile(r"<(?:/?[a-zA-Z][a-zA-Z0-9-]*(?=[\s/>])|!--|!\[|\?)[^<>]*>?")
+# The renderer makes a heading of hashes without a space behind them too.
+_HEADING = re.compile(r"(#{1,6})(.*)")
+_BLOCK_START = re.compile(r"\s*+(?:#|\||>|[-*+]\s|\d+[.)]\s|$)")
+_TICKS = re.compile(r"`+")
+_CITE = re.compile(r"\[(@[^\[\]\n]*)\]")
+_BRACKET = re.compile(r"\\.|!?\[|\]", re.DOTALL)
+_TARGET = re.compile(r"\(([^()]{0,2000}(?:\([^()]{0,200}\)[^()]{0,2000}){0,3})\)")
+_DEFINITION = re.compile(r"^ {0,3}\[(?![@^])[^\]\n]{1,200}\]:\s{0,9}<?([^\s>]+)", re.MULTILINE)
+_AUTOLINK = re.compile(r"<([a-zA-Z][a-zA-Z0-9+.-]{0,30}:[^\s<>]*)>")
+_TAG = re.compile(r"<(?:/?[a-zA-Z][a-zA-Z0-9-]{0,60}(?=[\s/>])|!--|!\[|\?)[^<>]*>?")
 CITE_KEY = re.compile(r"@([a-z0-9-]+)")
 
 
@@ -53,58 +58,130 @@ class Body:
 def parse(text: str, first_line: int) -> Body:
     """Take the Markdown of a body apart; `first_line` is the line it begins on in its file."""
     lines = text.split("\n")
-    plain = _without_code(text)
-    starts = [(number, match.group(2)) for number, line in enumerate(plain.split("\n")) if (match := _HEADING.match(line)) and len(match.group(1)) == 2]
-    bounds = [number for number, _ in starts] + [len(lines)]
-    sections = tuple(
-        BodySection(_title(lines[number]), first_line + number, "\n".join(lines[number + 1 : end]).strip("\n"))
-        for (number, _), end in zip(starts, bounds[1:], strict=True)
-    )
+    plain_lines = _without_code(lines)
+    plain = "\n".join(plain_lines)
+    begins = [0]
+    for line in plain_lines:
+        begins.append(begins[-1] + len(line) + 1)
 
     def at(offset: int, found: str) -> Found:
-        return Found(found, first_line + plain.count("\n", 0, offset), offset - plain.rfind("\n", 0, offset))
+        number = bisect_right(begins, offset) - 1
+        return Found(found, first_line + number, offset - begins[number] + 1)
 
-    links = [(match, 2) for match in _LINK.finditer(plain) if not match.group(1)]
-    links += [(match, 1) for pattern in (_DEFINITION, _AUTOLINK) for match in pattern.finditer(plain)]
+    links: list[Found] = []
+    images: list[Found] = []
+    for offset, is_image, target in _links(plain):
+        (images if is_image else links).append(at(offset, target))
+    links += [at(match.start(), match.group(1)) for pattern in (_DEFINITION, _AUTOLINK) for match in pattern.finditer(plain)]
+    lead, sections = _sections(lines, plain_lines, first_line)
     return Body(
-        lead="\n".join(lines[: bounds[0]]).strip(),
+        lead=lead,
         sections=sections,
         citations=tuple(at(match.start(), match.group(1)) for match in _CITE.finditer(plain)),
-        links=tuple(sorted((at(m.start(), m.group(n)) for m, n in links), key=lambda found: (found.line, found.column))),
-        images=tuple(at(match.start(), match.group(0)) for match in _LINK.finditer(plain) if match.group(1)),
-        tags=tuple(at(m.start(), m.group(0)) for m in _TAG.finditer(plain) if not _AUTOLINK.match(m.group(0))),
-        high_headings=tuple(_high_headings(plain, first_line)),
+        links=tuple(sorted(links, key=lambda found: (found.line, found.column))),
+        images=tuple(images),
+        tags=tuple(at(match.start(), match.group(0)) for match in _TAG.finditer(plain)),
+        high_headings=tuple(_high_headings(plain_lines, first_line)),
     )
 
 
-def _high_headings(plain: str, first_line: int) -> Iterator[Found]:
-    lines = plain.split("\n")
-    for number, line in enumerate(lines):
+def _sections(lines: list[str], plain_lines: list[str], first_line: int) -> tuple[str, tuple[BodySection, ...]]:
+    """The text before the first section, and the sections."""
+    starts = [number for number, line in enumerate(plain_lines) if (match := _HEADING.match(line)) and len(match.group(1)) == 2]
+    bounds = [*starts, len(lines)]
+    sections = (
+        BodySection(heading_title(lines[start]), first_line + start, "\n".join(lines[start + 1 : end]).strip("\n"))
+        for start, end in zip(starts, bounds[1:], strict=True)
+    )
+    return "\n".join(lines[: bounds[0]]).strip(), tuple(sections)
+
+
+def _links(plain: str) -> Iterator[tuple[int, bool, str]]:
+    """Links and pictures with their target in round brackets: offset, whether it is a picture, target."""
+    opened: list[tuple[int, bool]] = []
+    for match in _BRACKET.finditer(plain):
+        sign = match.group()
+        if sign in ("[", "!["):
+            opened.append((match.start(), sign == "!["))
+        elif sign == "]" and opened:
+            offset, is_image = opened.pop()
+            if target := _TARGET.match(plain, match.end()):
+                yield offset, is_image, _address(target.group(1).strip())
+
+
+def _address(target: str) -> str:
+    """The address in what stands between the round brackets, without its title."""
+    if target.startswith("<"):
+        return target[1:].partition(">")[0]
+    title = re.search(r"\s[\"']", target)
+    return target[: title.start()].rstrip() if title else target
+
+
+def _high_headings(plain_lines: list[str], first_line: int) -> Iterator[Found]:
+    """Lines that are headings of the first level, or of any because of a row of dashes or equals signs below them."""
+    for number, line in enumerate(plain_lines):
         match = _HEADING.match(line)
         if match and len(match.group(1)) == 1:
-            yield Found(match.group(2), first_line + number, 1)
-        elif number and re.fullmatch(r" {0,3}(=+|-{3,})\s*", line) and lines[number - 1].strip() and not _HEADING.match(lines[number - 1]):
-            if not lines[number - 1].lstrip().startswith(("|", "-", "*", "+", ">")):
-                yield Found(lines[number - 1].strip(), first_line + number - 1, 1)
+            yield Found(line.rstrip(), first_line + number, 1)
+        elif number and re.fullmatch(r" {0,3}(=+|-+) *", line):
+            above = plain_lines[number - 1].strip()
+            if above and not above.startswith(("#", "|", "-", "*", "+", ">")):
+                yield Found(above, first_line + number - 1, 1)
 
 
-def _title(line: str) -> str:
-    match = _HEADING.match(line)
-    return match.group(2) if match else line.strip("# \t")
+def heading_title(line: str) -> str:
+    """What a heading says, without its hashes."""
+    return line.lstrip("#").strip(" \t").rstrip("#").rstrip(" \t")
 
 
-def _without_code(text: str) -> str:
-    """The text with code blanked out, so that offsets, lines and columns stay as they were."""
-    lines, fence = [], ""
-    for line in text.split("\n"):
+def _without_code(lines: list[str]) -> list[str]:
+    """The lines with code blanked out, so that offsets, lines and columns stay as they were."""
+    if not any("`" in line or "~~~" in line for line in lines):
+        return lines
+    found: list[str] = []
+    block: list[str] = []
+    fence = ""
+
+    def close_block() -> None:
+        found.extend(_without_spans("\n".join(block)).split("\n") if block else ())
+        block.clear()
+
+    for line in lines:
         match = _FENCE.match(line)
         if fence:
             if match and match.group(1).startswith(fence) and not line.strip("`~ \t"):
                 fence = ""
-            lines.append(" " * len(line))
+            found.append(" " * len(line))
         elif match and not (match.group(1)[0] == "`" and "`" in line.lstrip()[len(match.group(1)) :]):
+            close_block()
             fence = match.group(1)
-            lines.append(" " * len(line))
+            found.append(" " * len(line))
         else:
-            lines.append(line)
-    return _CODE.sub(lambda match: re.sub(r"[^\n]", " ", match.group(0)), "\n".join(lines))
+            if _BLOCK_START.match(line) or (block and _HEADING.match(block[-1])):
+                close_block()
+            block.append(line)
+    close_block()
+    return found
+
+
+def _without_spans(text: str) -> str:
+    """One paragraph with its code spans blanked out: from a run of backticks to the next of the same length."""
+    runs = [(match.start(), match.end()) for match in _TICKS.finditer(text)]
+    if len(runs) < 2:
+        return text
+    same: dict[int, list[int]] = {}
+    for number, (start, end) in enumerate(runs):
+        same.setdefault(end - start, []).append(number)
+    pieces, written, number = [], 0, 0
+    while number < len(runs):
+        start, end = runs[number]
+        twins = same[end - start]
+        place = bisect_right(twins, number)
+        escaped = start > 0 and text[start - 1] == "\\"
+        if escaped or place == len(twins):
+            number += 1
+            continue
+        after = runs[twins[place]][1]
+        pieces += [text[written:start], "\n".join(" " * len(line) for line in text[start:after].split("\n"))]
+        written, number = after, twins[place] + 1
+    return "".join(pieces) + text[written:]

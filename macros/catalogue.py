@@ -18,6 +18,9 @@ from .relations import Relations
 from .rules import review_due
 from .vocabulary import Vocabulary
 
+# Kinds that say who acts and how subjects are named; the others are what a reader can use.
+FRAME = frozenset({"coalition", "organisation", "government", "topic"})
+
 
 @dataclass(frozen=True)
 class TermInUse:
@@ -43,6 +46,8 @@ class Catalogue:
         self.aliases: dict[str, str] = {old: record.id for record in self.records for old in record.entry.aliases}
         self.relations = Relations(self.records)
         self._facets: dict[tuple[str, str], tuple[str, ...]] = {}
+        self._index: dict[str, dict[str, frozenset[str]]] = {}
+        self._naming: dict[tuple[str, str, str | None], tuple[Record, ...]] = {}
 
     def get(self, id: str) -> Record | None:
         """The entry of an id or of an old id."""
@@ -52,8 +57,7 @@ class Catalogue:
     def by_kind(self) -> dict[str, tuple[Record, ...]]:
         """The published entries of each kind, in the order in which they are listed."""
         return {
-            kind: tuple(sorted((r for r in self.records if r.kind == kind and r.entry.status == "published"), key=_listing_order))
-            for kind in KINDS
+            kind: tuple(sorted((r for r in self.records if r.kind == kind and r.entry.status == "published"), key=_listing_order)) for kind in KINDS
         }
 
     def listed(self, kind: str | None = None) -> Iterator[Record]:
@@ -63,8 +67,33 @@ class Catalogue:
 
     def filtered(self, query: facets.Query) -> list[Record]:
         """Published entries that match: any value inside a facet, every facet."""
-        query = {name: tuple(wanted) for name, wanted in query.items() if wanted}
-        return [record for record in self.listed() if facets.matches(record, query, self)]
+        wanted = {name: tuple(values) for name, values in query.items() if values}
+        if not wanted:
+            return list(self.listed())
+        sets = (set().union(*(self.index(name).get(value, ()) for value in values)) for name, values in wanted.items())
+        found = set[str].intersection(*sets)
+        return [record for record in self.listed() if record.id in found] if len(found) > 100 else self._in_order(found)
+
+    def index(self, name: str) -> dict[str, frozenset[str]]:
+        """The ids of the published entries that have each value of a facet, worked out once."""
+        if name not in self._index:
+            found: dict[str, set[str]] = {}
+            for record in self.listed():
+                for value in self.facet(record, name):
+                    found.setdefault(value, set()).add(record.id)
+            self._index[name] = {value: frozenset(ids) for value, ids in found.items()}
+        return self._index[name]
+
+    @cached_property
+    def _place(self) -> dict[str, int]:
+        return {record.id: place for place, record in enumerate(self.listed())}
+
+    def position(self, record: Record) -> int:
+        """The place of a published entry in listing order."""
+        return self._place[record.id]
+
+    def _in_order(self, ids: Iterable[str]) -> list[Record]:
+        return [self.by_id[id] for id in sorted(ids, key=self._place.__getitem__)]
 
     def facet(self, record: Record, name: str) -> tuple[str, ...]:
         """The values of a facet of an entry, worked out once."""
@@ -80,8 +109,11 @@ class Catalogue:
 
     def naming(self, id: str, field: str, kind: str | None = None) -> list[Record]:
         """The published entries that name an id in a field, in listing order."""
-        found = self.named((relation.source for relation in self.relations.to(id, field)), kind)
-        return sorted(found, key=lambda record: (list(KINDS).index(record.kind), _listing_order(record)))
+        key = (id, field, kind)
+        if key not in self._naming:
+            found = self.named((relation.source for relation in self.relations.to(id, field)), kind)
+            self._naming[key] = tuple(self._in_order(record.id for record in found))
+        return list(self._naming[key])
 
     @cached_property
     def own_terms(self) -> tuple[TermInUse, ...]:
@@ -102,6 +134,10 @@ class Catalogue:
         by_topic = (own.id for topic in record.entry.topics for own in self.terms_by_topic.get(topic, ()))
         own_action = (own.id for own in self.own_terms if own.term.action == record.id) if isinstance(record.entry, Action) else ()
         return tuple(dict.fromkeys((*record.entry.terms, *own_action, *by_topic)))
+
+    def under(self, term: TermInUse) -> list[Record]:
+        """The published entries that stand under a coalition's own term: what someone can use, not the taxonomy itself."""
+        return self.filtered({"term": [term.id], "kind": [kind for kind in KINDS if kind not in FRAME]})
 
     def own_term(self, id: str) -> TermInUse | None:
         """The term of `coalition/term`."""

@@ -38,7 +38,6 @@ def _telling(command: Callable[..., Any]) -> Callable[..., Any]:
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(package_name="zev-commons")
 def main() -> None:
     """Check, stage, build and describe a pool of entries. Run it inside a project (a folder with mkdocs.yml)."""
 
@@ -109,12 +108,12 @@ def _inside(paths: tuple[str, ...], root: Path) -> tuple[list[str], list[Problem
     for given in paths:
         path = (Path.cwd() / given).absolute()
         resolved = Path(path if path.is_symlink() else path.resolve())
-        if not resolved.is_relative_to(root) or not any(resolved.is_relative_to(root / name) for name in ("content", "docs")):
-            refused.append(Problem(given, 1, 1, "path-outside", "a path must lie in content/ or docs/; this one does not", "Give a path below content/."))
+        if not any(resolved.is_relative_to(root / name) for name in ("content", "docs")):
+            said = "a path must lie in content/ or docs/; this one does not"
+            refused.append(Problem(given, 1, 1, "path-outside", said, "Give a path below content/."))
         elif not resolved.exists() and not resolved.is_symlink():
-            refused.append(Problem(given, 1, 1, "path-missing", "there must be a file or folder of this name; found none", "Check the spelling."))
+            said = "there must be a file or folder of this name; found none"
+            refused.append(Problem(given, 1, 1, "path-missing", said, "Check the spelling."))
         else:
             wanted.append(resolved.relative_to(root).as_posix())
     return wanted, refused
-
-

@@ -76,7 +76,8 @@ def try_page(text: str, name: str, url: str, site: Site) -> Problem | None:
     except Exception as error:  # any slip in a call must become a sentence, not a traceback
         line, word = _where(error, body, macros)
         said = str(error).replace(f"Embeds.{word}()", word)
-        return problem("macro-argument", line, word, f"in `{word}`, {said}" if word else said, "The macros and what they take stand in docs/reference/macros.md.")
+        hint = "The macros and what they take stand in docs/reference/macros.md."
+        return problem("macro-argument", line, word, f"in `{word}`, {said}" if word else said, hint)
     return None
 
 

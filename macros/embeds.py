@@ -1,4 +1,4 @@
-"""What authors of hand-written pages can call: `{{ cards(topic="finance", limit=3) }}`.
+"""What authors of hand-written pages can call: `{{ cards(topic="money", limit=3) }}`.
 
 Every public method is a macro; its name is the word on the page. Names that do not exist raise
 EmbedError with the nearest right word; `docs_check` adds the page and the line.
@@ -15,9 +15,10 @@ from .pool import Record
 from .problems import EmbedError, did_you_mean, listed
 from .reference import Reference
 from .templates import partial
-from .views.blocks import event
 from .views.shapes import Event, Link, Row
 from .views.site import Site
+from .views.timeline import event, steps_of
+from .views.vocabularies import term_lines
 
 SORTS = ("listing", "newest", "title")
 
@@ -81,7 +82,7 @@ class Embeds:
             return f'<p class="c-empty">{html.escape(self._site.strings("embeds.crosswalk_missing"))}</p>'
         links = []
         for term in own:
-            number = sum(r.kind not in ("topic", "coalition") for r in self._site.catalogue.filtered({"term": [term.id]}))
+            number = len(self._site.catalogue.under(term))
             target = Link(term.term.label, f"coalitions/{record.id}/#term-{term.term.id}")
             links.append((target, self._site.links(term.term.topics), (Link(self._site.strings.count("counts.entries", number)),)))
         if form == "list":
@@ -95,9 +96,7 @@ class Embeds:
         record = self._entry(coalition, "coalition")
         catalogue = self._site.catalogue
         owners = [record, *catalogue.naming(record.id, "coalition", "action")]
-        steps = [(step, owner) for owner in owners for step in getattr(owner.entry, "milestones", ())]
-        steps.sort(key=lambda pair: (pair[0].date, pair[1].kind != "coalition", pair[1].id))
-        events: list[Event] = [event(step, owner, None, self._site) for step, owner in steps]
+        events: list[Event] = [event(step, owner, None, self._site) for step, owner in steps_of(owners)]
         return self._partial("timeline", events=events)
 
     def vocabulary(self, name: str) -> str:
@@ -105,8 +104,7 @@ class Embeds:
         vocabularies = self._site.catalogue.vocabularies
         if name not in vocabularies:
             raise EmbedError(f"there is no vocabulary '{name}'", did_you_mean(name, vocabularies, f"There are {listed(vocabularies, 40)}."))
-        terms = [{"id": "", "term": t.id, "label": t.label, "meaning": t.meaning} for t in vocabularies[name].terms.values()]
-        return self._partial("terms", terms=terms)
+        return self._partial("terms", terms=term_lines(vocabularies[name], anchors=False))
 
     def fields(self, kind: str) -> str:
         """The fields of a kind as contributors write them; `fields("vocabulary")` those of a vocabulary file."""
@@ -152,9 +150,7 @@ class Embeds:
             known = facets.known(name, catalogue.vocabularies, {record.id: record.kind for record in catalogue.records})
             for value in values:
                 if known is not None and value not in known:
-                    raise EmbedError(
-                        f"the facet '{name}' has no value '{value}'", did_you_mean(value, known, f"There are {listed(known, 20)}.")
-                    )
+                    raise EmbedError(f"the facet '{name}' has no value '{value}'", did_you_mean(value, known, f"There are {listed(known, 20)}."))
             wanted[name] = list(values)
         return catalogue.filtered(wanted)
 

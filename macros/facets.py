@@ -99,11 +99,6 @@ def values(record: "Record", name: str, catalogue: "Catalogue") -> tuple[str, ..
     return tuple(dict.fromkeys(FACETS[name](record, catalogue)))
 
 
-def matches(record: "Record", query: Query, catalogue: "Catalogue") -> bool:
-    """Whether an entry has, in every facet of the query, one of the values asked for."""
-    return all(set(wanted) & set(catalogue.facet(record, name)) for name, wanted in query.items())
-
-
 def counts(records: Iterable["Record"], name: str, catalogue: "Catalogue") -> dict[str, int]:
     """How many of the entries have each value of a facet, by falling count and then by value."""
     counter = Counter(value for record in records for value in catalogue.facet(record, name))
@@ -113,4 +108,4 @@ def counts(records: Iterable["Record"], name: str, catalogue: "Catalogue") -> di
 def options(query: Query, name: str, catalogue: "Catalogue") -> dict[str, int]:
     """What choosing each value of a facet would leave: the other facets of the query hold, this one is open."""
     others = {facet: wanted for facet, wanted in query.items() if facet != name}
-    return counts((record for record in catalogue.listed() if matches(record, others, catalogue)), name, catalogue)
+    return counts(catalogue.filtered(others), name, catalogue)

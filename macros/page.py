@@ -7,9 +7,13 @@ says `render_macros: false`, so that no text of an entry is ever run as a templa
 
 import html
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, is_dataclass
 from typing import Any
+
+_UNSAFE = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
+_EMPTY: tuple[Any, ...] = ("", None, [], {})
 
 
 @dataclass(frozen=True)
@@ -55,7 +59,7 @@ def compact(value: Any) -> Any:
         value = {item.name: getattr(value, item.name) for item in fields(value)}
     if isinstance(value, Mapping):
         plain = {key: compact(item) for key, item in value.items()}
-        return {key: item for key, item in plain.items() if item not in ("", None, [], {}, False)}
+        return {key: item for key, item in plain.items() if item is not False and item not in _EMPTY}
     if isinstance(value, list | tuple):
         return [compact(item) for item in value]
     return value
@@ -64,8 +68,7 @@ def compact(value: Any) -> Any:
 def _json(value: Any) -> str:
     """JSON on one line that YAML 1.1 reads as the same value.
 
-    YAML takes U+0085, U+2028 and U+2029 for line ends even inside quotes, and has no surrogate pairs,
-    so those three are escaped and all else stays as it is.
+    YAML takes U+0085, U+2028 and U+2029 for line ends even inside quotes, refuses control characters, and has
+    no surrogate pairs; so the former are escaped and all else stays as it is.
     """
-    text = json.dumps(value, ensure_ascii=False)
-    return text.replace("\x85", "\\u0085").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+    return _UNSAFE.sub(lambda match: f"\\u{ord(match.group()):04x}", json.dumps(value, ensure_ascii=False))

@@ -20,6 +20,13 @@ from .stage import stage
 log = get_plugin_logger(__name__)
 
 
+def touch_pages_with_macros(docs: Path, staged: Path) -> None:
+    """Make hand-written pages that call macros look new: they may show what changed, and --dirty looks only at times."""
+    for page in docs.rglob("*.md"):
+        if "{{" in page.read_text("utf-8"):
+            (staged / page.relative_to(docs)).touch()
+
+
 class CommonsConfig(Config):
     """The plugin has no settings; what it needs stands in `extra.commons`."""
 
@@ -40,12 +47,10 @@ class CommonsPlugin(BasePlugin[CommonsConfig]):
         except ContentError as error:
             raise PluginError(str(error)) from None
         if self.dirty and staged.written:
-            # Pages with macros may show what changed, and --dirty looks only at the time of a page.
-            for page in project.settings.staged.rglob("*.md"):
-                if "{{" in page.read_text("utf-8", errors="ignore") and "render_macros: false" not in page.read_text("utf-8", errors="ignore"):
-                    page.touch()
+            touch_pages_with_macros(project.settings.docs, project.settings.staged)
         log.debug("%s pages staged, %s written, %s removed", staged.pages, len(staged.written), len(staged.removed))
         config.docs_dir = str(project.settings.staged)
+        config.edit_uri = f"edit/{project.settings.branch}/docs/" if config.repo_url else None
         return config
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[..., Any]) -> LiveReloadServer:

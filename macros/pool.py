@@ -4,18 +4,17 @@ Reading never stops at the first mistake: a contributor sees all of them at once
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from pydantic import ValidationError
-
 from .body import Body, parse
 from .entries import FOLDERS, KINDS, Entry
 from .entries.fields import ID_MAX, ID_PATTERN
-from .problems import Problem, did_you_mean, listed
-from .source import Source, Unreadable, files, read_source
-from .validation import explain
+from .problems import Problem, did_you_mean, listed, shown
+from .source import Source, Unreadable, files, name_of, read_source, unreadable
+from .validation import as_id, judge
 from .vocabulary import Vocabulary, read_vocabularies
 
 OTHER_FOLDERS = frozenset({"vocabulary", "data"})
@@ -23,11 +22,15 @@ OTHER_FOLDERS = frozenset({"vocabulary", "data"})
 
 @dataclass(frozen=True)
 class Record:
-    """An entry with its id and the file it came from."""
+    """An entry with its id and the file it came from.
+
+    `broken` are the names of fields that do not hold; the entry lacks them. Only the rules see such a record.
+    """
 
     id: str
     entry: Entry
     source: Source
+    broken: frozenset[str] = frozenset()
 
     @property
     def kind(self) -> str:
@@ -46,45 +49,49 @@ class Pool:
 
     `records` are the entries whose fields hold, in order of path; `ids` are the kinds of all entry
     files by id, the broken ones too, so that one broken file does not make every link to it dangle.
+    `broken` are the entries of which only some fields hold.
     """
 
     records: tuple[Record, ...]
     vocabularies: dict[str, Vocabulary]
     ids: dict[str, str]
     problems: tuple[Problem, ...]
+    broken: tuple[Record, ...] = ()
 
 
 def read_pool(content: Path, project: Path) -> Pool:
     """Read every file under `content`; never raises for what a contributor wrote."""
-    name = _name(content, project)
-    if content.is_symlink() or not content.is_dir():
-        problem = Problem(
-            name, 1, 1, "pool-empty", "there must be a folder of entries; found none", "Make the folder, and an entry in it."
-        )
-        return Pool((), {}, {}, (problem,))
-    vocabularies, problems = read_vocabularies(content / "vocabulary", project)
+    name = name_of(content, project)
+    if content.is_symlink():
+        return Pool((), {}, {}, (Problem(name, 1, 1, "symlink", *_NO_LINK),))
+    if not content.is_dir():
+        hint = "Make the folder, and an entry in it."
+        return Pool((), {}, {}, (Problem(name, 1, 1, "pool-empty", "there must be a folder of entries; found none", hint),))
+    try:
+        folders = [folder for folder in sorted(content.iterdir()) if not folder.name.startswith(".")]
+        links = {folder for folder in folders if folder.is_symlink()}
+    except OSError as error:
+        return Pool((), {}, {}, (unreadable(name, "folder", error),))
+    words = content / "vocabulary"
+    vocabularies, problems = read_vocabularies(words, project) if words not in links else ({}, [])
+    problems += [Problem(name_of(folder, project), 1, 1, "symlink", *_NO_LINK) for folder in sorted(links)]
     records: list[Record] = []
+    broken: list[Record] = []
     ids: dict[str, str] = {}
-    for folder in sorted(content.iterdir()):
-        model = FOLDERS.get(folder.name)
-        if folder.name.startswith(".") or (folder.name in OTHER_FOLDERS and not folder.is_symlink()):
+    for found in _entry_files([folder for folder in folders if folder not in links], project):
+        if isinstance(found, Problem):
+            problems.append(found)
             continue
-        if problem := _folder_problem(folder, project, model):
-            problems.append(problem)
+        path, model = found
+        ids.setdefault(path.stem, model.kind)
+        try:
+            source = read_source(path, project)
+        except Unreadable as error:
+            problems.extend(error.problems)
             continue
-        assert model is not None
-        for path in files(folder, project):
-            if isinstance(path, Problem):
-                problems.append(path)
-                continue
-            if problem := _file_problem(path, project):
-                problems.append(problem)
-                continue
-            ids.setdefault(path.stem, model.kind)
-            try:
-                records.append(_record(path, project, model))
-            except Unreadable as error:
-                problems.extend(error.problems)
+        entry, wrong, complaints = judge(source, model)
+        (broken if wrong else records).append(Record(path.stem, entry, source, wrong))
+        problems.extend(complaints)
     if not ids and not problems:
         problems.append(
             Problem(
@@ -92,50 +99,52 @@ def read_pool(content: Path, project: Path) -> Pool:
                 "Write one; the field reference shows the form of each kind.",
             )
         )  # fmt: skip
-    return Pool(tuple(records), vocabularies, ids, tuple(problems))
+    return Pool(tuple(records), vocabularies, ids, tuple(problems), tuple(broken))
 
 
-def _record(path: Path, project: Path, model: type[Entry]) -> Record:
-    source = read_source(path, project)
-    try:
-        entry = model.model_validate(source.meta)
-    except ValidationError as error:
-        raise Unreadable(*explain(error, source, model)) from None
-    return Record(path.stem, entry, source)
+_NO_LINK = ("there must be a plain folder here; found a link to another place", "Replace the link with the folder itself.")
 
 
-def _name(path: Path, project: Path) -> str:
-    return path.relative_to(project).as_posix() if path.is_relative_to(project) else path.as_posix()
+def _entry_files(folders: list[Path], project: Path) -> Iterator[tuple[Path, type[Entry]] | Problem]:
+    """Every file that can be an entry, with its model, and what is wrong with the other files and folders."""
+    for folder in folders:
+        model = FOLDERS.get(folder.name)
+        if problem := _folder_problem(folder, project, model):
+            yield problem
+        elif model:
+            for path in files(folder, project):
+                if isinstance(path, Problem):
+                    yield path
+                else:
+                    yield _file_problem(path, project) or (path, model)
 
 
 def _folder_problem(folder: Path, project: Path, model: type[Entry] | None) -> Problem | None:
-    name = _name(folder, project)
-    if folder.is_symlink():
-        return Problem(name, 1, 1, "symlink", "a folder must be a plain folder; found a link", "Replace the link by the folder itself.")
-    if model is None:
+    name = name_of(folder, project)
+    if model is None and folder.name not in OTHER_FOLDERS:
         known = [kind.folder for kind in KINDS.values()]
         what = "folder" if folder.is_dir() else "file"
         return Problem(
-            name, 1, 1, "folder-unknown" if folder.is_dir() else "file-unknown",
-            f"the folders here are {listed(known, 20)}; found the {what} '{folder.name}'",
+            name, 1, 1, f"{what}-unknown", f"the folders here must be {listed(known, 20)}; found the {what} '{shown(folder.name)}'",
             did_you_mean(folder.name, known, "Move it into the folder of its kind."),
         )  # fmt: skip
     if not folder.is_dir():
-        return Problem(name, 1, 1, "not-a-file", "there must be a folder here; found a file", "Make it a folder, with the entry inside.")
+        return Problem(name, 1, 1, "not-a-file", "there must be a folder here; found a file", "Make it a folder, with the file inside.")
     return None
 
 
 def _file_problem(path: Path, project: Path) -> Problem | None:
-    name = _name(path, project)
+    name = name_of(path, project)
     if path.suffix != ".md":
         return Problem(
-            name, 1, 1, "file-unknown", f"an entry must be a .md file; found '{path.name}'", "Rename it, or move it out of the entries."
+            name, 1, 1, "file-unknown", f"an entry must be a file whose name ends in .md; found '{shown(path.name)}'",
+            "Rename it, or move it out of the entries.",
         )  # fmt: skip
     if not re.fullmatch(ID_PATTERN, path.stem) or len(path.stem) > ID_MAX:
-        better = re.sub(r"[^a-z0-9]+", "-", path.stem.lower()).strip("-")[:ID_MAX].strip("-")
+        better = as_id(path.stem)
         return Problem(
             name, 1, 1, "id-form",
-            f"the file name must be an id of at most {ID_MAX} lower-case letters, digits and single hyphens; found '{path.stem}'",
+            f"a file name must be an id of at most {ID_MAX} lower-case letters, digits and single hyphens; found '{shown(path.stem)}'",
             f"Rename it to {better}.md." if better else "Give it a short English name.",
         )  # fmt: skip
     return None

@@ -7,7 +7,7 @@ A code never changes its meaning once published, because people search for it.
     └── EmbedError        a macro on a hand-written page was called with something that does not exist
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz, process
@@ -16,23 +16,23 @@ CODES: dict[str, str] = {
     "pool-empty": "The content folder holds no entry at all.",
     "path-outside": "The path lies outside the content folder.",
     "path-missing": "There is no file or folder of that name.",
-    "symlink": "A link to another place stands where a file should be; entries must be plain files.",
-    "not-a-file": "A folder stands where a file should be.",
+    "symlink": "A link to another place stands where a plain file or folder should be.",
+    "not-a-file": "A folder stands where a file should be, or a file where a folder should be.",
     "folder-unknown": "The folder is not one that holds entries.",
-    "file-unknown": "Only Markdown files whose names are ids belong in an entry folder.",
+    "file-unknown": "The file is not one that belongs in this folder.",
     "file-empty": "The file has no text.",
     "file-too-large": "The file is larger than an entry may be.",
     "file-unreadable": "The file could not be opened.",
     "not-utf8": "The file is not plain text in UTF-8.",
-    "control-character": "The file holds an invisible control character.",
+    "control-character": "The file holds an invisible character.",
     "front-matter-missing": "An entry begins with front matter between two lines of three hyphens.",
     "front-matter-open": "The front matter is not closed by a second line of three hyphens.",
-    "yaml-syntax": "The front matter cannot be read as YAML.",
-    "yaml-not-fields": "The front matter is not a list of fields with values.",
+    "yaml-syntax": "A line of the fields cannot be read; most often it lacks quotes or has the wrong spaces before it.",
+    "yaml-not-fields": "There are no fields with values where they should be.",
     "yaml-duplicate": "The same field stands twice.",
-    "yaml-anchor": "Anchors, aliases and merge keys are not used here.",
-    "yaml-tag": "YAML tags are not used here.",
-    "yaml-depth": "The fields are nested too deeply.",
+    "yaml-anchor": "A value points to another one (`&name`, `*name`, `<<`); here every value is written out.",
+    "yaml-tag": "A value begins with an instruction (`!name`); here every value is plain text.",
+    "yaml-depth": "The fields are nested more deeply than any field needs.",
     "yaml-key": "A field name is not plain text.",
     "id-form": "An id (the file name without .md) is lower-case letters, digits and single hyphens.",
     "id-duplicate": "Two files, or a file and an old id, claim the same id.",
@@ -63,7 +63,7 @@ CODES: dict[str, str] = {
     "section-unknown": "The section is not one of this kind of entry.",
     "section-twice": "A section stands twice.",
     "text-before-sections": "There is text before the first section.",
-    "heading-level": "Headings in the body begin at two hashes; the title is the only one above.",
+    "heading-level": "A heading in the text stands above the sections; they begin with two hashes.",
     "raw-html": "HTML tags do not work in entries.",
     "link-unknown": "The link leads to no entry.",
     "link-unsafe": "Links lead to web addresses or to other entries, nothing else.",
@@ -130,8 +130,9 @@ def as_line(problem: Problem) -> str:
 
 def nearest(word: str, choices: Iterable[str]) -> str | None:
     """The choice most like `word`, or None if none is close enough to be what was meant."""
-    found = process.extractOne(word.lower(), list(choices), scorer=fuzz.ratio, score_cutoff=60)
-    return found[0] if found else None
+    known = {choice: choice.lower() for choice in choices}
+    found = process.extractOne(word.lower(), known, scorer=fuzz.ratio, score_cutoff=65)
+    return found[2] if found else None
 
 
 def did_you_mean(word: str, choices: Iterable[str], otherwise: str = "") -> str:
@@ -145,3 +146,22 @@ def listed(words: Iterable[str], most: int = 12) -> str:
     words = list(words)
     rest = len(words) - most
     return ", ".join(words[:most]) + (f" and {rest} more" if rest > 0 else "")
+
+
+def shown(found: object, most: int = 60) -> str:
+    """What someone wrote, on one line and cut, so that a message stays readable whatever it quotes."""
+    # A few times what is shown is enough to look at; the text may be as large as a file.
+    text = str(found)
+    words = printable(" ".join(text[: most * 4].split()))
+    return f"{words[:most]}…" if len(words) > most or len(text) > most * 4 else words
+
+
+def printable(text: str) -> str:
+    """A text with what cannot be seen or printed written as a code."""
+    return text if text.isprintable() else "".join(sign if sign.isprintable() else sign.encode("unicode_escape").decode() for sign in text)
+
+
+def named(path: Sequence[str | int]) -> str:
+    """A field by its path, the innermost first and items counted from 1: `value` of item 2 of `key_figures`."""
+    words = [f"item {part + 1}" if isinstance(part, int) else f"`{shown(part)}`" for part in reversed(path)]
+    return " of ".join(words) or "the entry"

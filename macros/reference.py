@@ -1,5 +1,7 @@
 """The field reference, made from the models: what contributors may write, and what each field means."""
 
+import html
+import re
 import types
 from dataclasses import dataclass
 from datetime import date
@@ -21,7 +23,7 @@ from .vocabulary import VocabularyFile
 
 @dataclass(frozen=True)
 class FieldLine:
-    """One field as a reference shows it."""
+    """One field as a reference shows it; `takes` and `meaning` are HTML, with code marked up."""
 
     name: str
     required: bool
@@ -87,8 +89,8 @@ class Reference:
         return FieldLine(
             name,
             field.is_required(),
-            self._takes(field.annotation, field.metadata),
-            field.description or "",
+            _with_code(self._takes(field.annotation, field.metadata)),
+            _with_code(field.description or ""),
             f"{name}: {shown}" if shown and not isinstance(example, dict) else "",
             (Link(vocabulary.title, f"vocabulary/#{vocabulary.name}"),) if vocabulary else (),
         )
@@ -117,7 +119,8 @@ class Reference:
             return say("reference.takes_choice", choices=", ".join(map(str, arguments)))
         if isinstance(annotation, type) and issubclass(annotation, BaseModel):
             return say("reference.takes_group") + f" ({_spaced(annotation.__name__)})"
-        return say({date: "reference.takes_date", int: "reference.takes_number", float: "reference.takes_number"}.get(annotation, "reference.takes_text"))
+        plain = {date: "takes_date", int: "takes_number", float: "takes_number"}
+        return say(f"reference.{plain.get(annotation, 'takes_text')}")
 
 
 def _mark(annotation: Any, metadata: Any, wanted: type[Term]) -> Term | None:
@@ -130,6 +133,11 @@ def _mark(annotation: Any, metadata: Any, wanted: type[Term]) -> Term | None:
     if found:
         return found
     return next((mark for argument in get_args(annotation) if (mark := _mark(argument, (), wanted))), None)
+
+
+def _with_code(text: str) -> str:
+    """Text as HTML, with what stands in backticks as code."""
+    return re.sub(r"`([^`]+)`", r"<code>\1</code>", html.escape(text))
 
 
 def _spaced(name: str) -> str:

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Sequence
+from urllib.parse import quote
 
 from .problems import CODES, WARNINGS, Problem, as_line
 
@@ -48,6 +49,7 @@ def as_github(problems: Sequence[Problem], files: int) -> str:
 
 def as_sarif(problems: Sequence[Problem], files: int) -> str:
     """SARIF 2.1.0 (OASIS), which code-scanning tools read."""
+    index = {code: number for number, code in enumerate(CODES)}
     rules = [
         {"id": code, "shortDescription": {"text": text}, "defaultConfiguration": {"level": "warning" if code in WARNINGS else "error"}}
         for code, text in CODES.items()
@@ -55,13 +57,13 @@ def as_sarif(problems: Sequence[Problem], files: int) -> str:
     results = [
         {
             "ruleId": p.code,
-            "ruleIndex": list(CODES).index(p.code),
+            "ruleIndex": index[p.code],
             "level": p.severity,
             "message": {"text": f"{p.message}. {p.hint}" if p.hint else p.message},
             "locations": [
                 {
                     "physicalLocation": {
-                        "artifactLocation": {"uri": p.path},
+                        "artifactLocation": {"uri": quote(p.path, errors="replace")},
                         "region": {"startLine": p.line, "startColumn": p.column},
                     }
                 }

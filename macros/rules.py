@@ -3,12 +3,14 @@
 Each rule is a small generator of problems; `RULES` is the list of them.
 """
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from pathlib import PurePosixPath
 
-from .body import CITE_KEY, Found
+from .body import CITE_KEY, Found, heading_title
 from .entries import KINDS
 from .entries.base import SUMMARY_CARD
 from .entries.bundle import Bundle
@@ -18,32 +20,70 @@ from .facets import FACETS, known
 from .links import entry_of_link
 from .marks import Marked, marks
 from .pool import Pool, Record
-from .problems import Problem, did_you_mean, listed
+from .problems import Problem, did_you_mean, listed, named, nearest, shown
 from .strict_yaml import Path
+
+# A pool in which more ids than this are wrong has a cause that no suggestion mends, and each one takes a look at all ids.
+MOST_SUGGESTIONS = 500
 
 
 @dataclass(frozen=True)
 class Scope:
-    """What rules may look at: the pool, the day, and where each id was claimed first."""
+    """What rules may look at: the pool, the day, and what is found out about the pool as a whole, once."""
 
     pool: Pool
     today: date
+    _suggestions: dict[tuple[object, str], str] = field(default_factory=dict, compare=False)
 
     @cached_property
-    def coalition_terms(self) -> dict[str, tuple[str, ...]]:
-        """The term ids of each coalition."""
-        return {r.id: tuple(t.id for t in r.entry.crosswalk) for r in self.pool.records if isinstance(r.entry, Coalition)}
+    def coalition_terms(self) -> dict[str, str]:
+        """The label of every `coalition/term`."""
+        coalitions = [(record.id, record.entry) for record in self.pool.records if isinstance(record.entry, Coalition)]
+        return {f"{id}/{term.id}": term.label for id, entry in coalitions for term in entry.crosswalk}
 
     @cached_property
-    def claims(self) -> dict[str, list[tuple[str, Record, Path]]]:
-        """Who claims an id: (path of the file, record, field), ids of files before old ids."""
-        found: dict[str, list[tuple[str, Record, Path]]] = {}
-        for record in self.pool.records:
-            found.setdefault(record.id, []).append((record.source.path, record, ()))
-        for record in self.pool.records:
+    def coalitions_read(self) -> frozenset[str]:
+        """The coalitions whose own terms are known; the others have a file with mistakes."""
+        return frozenset(record.id for record in self.pool.records if record.kind == "coalition")
+
+    @cached_property
+    def vocabularies_broken(self) -> frozenset[str]:
+        """The vocabularies that have a file, which could not be read."""
+        paths = (PurePosixPath(problem.path) for problem in self.pool.problems)
+        return frozenset(path.stem for path in paths if path.parent.name == "vocabulary")
+
+    @cached_property
+    def claims(self) -> dict[str, list[tuple[str, Path]]]:
+        """Who claims an id: (path of the file, field), ids of files before old ids."""
+        found: dict[str, list[tuple[str, Path]]] = {}
+        for record in (*self.pool.records, *self.pool.broken):
+            found.setdefault(record.id, []).append((record.source.path, ()))
+        for record in (*self.pool.records, *self.pool.broken):
             for number, old in enumerate(record.entry.aliases):
-                found.setdefault(old, []).append((record.source.path, record, ("aliases", number)))
+                found.setdefault(old, []).append((record.source.path, ("aliases", number)))
         return found
+
+    @cached_property
+    def new_ids(self) -> dict[str, str]:
+        """The id of today for each old one."""
+        return {old: record.id for record in self.pool.records for old in record.entry.aliases}
+
+    def id_meant(self, id: str, kinds: tuple[str, ...] = ()) -> str:
+        """What someone may have meant by an id that no file has, as a sentence."""
+        if id in self.new_ids:
+            return f"That is an old id; write '{self.new_ids[id]}'."
+        ids = self.pool.ids
+        return self._meant(kinds, id, lambda: [i for i in ids if not kinds or ids[i] in kinds], "Check the file name of the entry that you mean.")
+
+    def term_meant(self, term: str) -> str:
+        """What someone may have meant by a `coalition/term` that there is not."""
+        return self._meant("terms", term, lambda: self.coalition_terms, "The terms stand in the `crosswalk` of the coalition.")
+
+    def _meant(self, among: object, word: str, choices: Callable[[], Iterable[str]], otherwise: str) -> str:
+        key = (among, word)
+        if key not in self._suggestions and len(self._suggestions) < MOST_SUGGESTIONS:
+            self._suggestions[key] = did_you_mean(word, choices(), otherwise)
+        return self._suggestions.get(key, otherwise)
 
 
 def _at(record: Record, path: Path, code: str, message: str, hint: str = "", of_key: bool = False) -> Problem:
@@ -61,14 +101,18 @@ def _line(record: Record, line: int, code: str, message: str, hint: str = "") ->
 
 def duplicate_ids(record: Record, scope: Scope) -> Iterator[Problem]:
     """An id belongs to one file; both are named."""
-    claims = scope.claims
+    mine = record.source.path
     for id, path in [(record.id, ()), *((old, ("aliases", n)) for n, old in enumerate(record.entry.aliases))]:
-        others = [name for name, _, field in claims[id] if (name, field) != (record.source.path, path)]
+        claims = scope.claims[id]
+        others = list(dict.fromkeys(name for name, _ in claims if name != mine))
         if others:
             yield _at(
                 record, path, "id-duplicate", f"an id must belong to one file; '{id}' also belongs to {listed(others)}",
                 "Rename one of them; an id that was published is never given to another entry.",
             )  # fmt: skip
+        elif path and len(claims) > 1:
+            message = f"an old id must stand once, and not be the id of today; found '{id}' again"
+            yield _at(record, path, "id-duplicate", message, "Remove it from `aliases`.")
 
 
 def references(record: Record, scope: Scope) -> Iterator[Problem]:
@@ -80,7 +124,7 @@ def references(record: Record, scope: Scope) -> Iterator[Problem]:
                 yield from _reference(record, marked, scope)
             case Term():
                 yield from _term(record, marked, scope)
-            case SourceKey():
+            case SourceKey() if "sources" not in record.broken:
                 yield from _source_key(record, marked)
             case CoalitionTerm():
                 yield from _coalition_term(record, marked, scope)
@@ -88,34 +132,32 @@ def references(record: Record, scope: Scope) -> Iterator[Problem]:
             twin = (marked.path[:-1], marked.value)
             if twin in seen:
                 yield _at(
-                    record, marked.path, "reference-twice", f"a list must name each once; '{marked.value}' stands twice",
+                    record, marked.path, "reference-twice", f"a list must name each thing once; '{shown(marked.value)}' stands twice",
                     "Remove one of the two.",
                 )  # fmt: skip
             seen.add(twin)
 
 
-def _a(kinds: tuple[str, ...]) -> str:
-    """`an action`, `a practice or a challenge`, `an entry`."""
-    return " or ".join(f"{'an' if kind[0] in 'aeiou' else 'a'} {kind}" for kind in kinds) or "an entry"
+def _a(*kinds: str) -> str:
+    """`an action`, `a practice or a challenge`, `technical assistance`, `an entry`: kinds with their articles."""
+    words = [kind.replace("-", " ") if kind == "technical-assistance" else f"{'an' if kind[0] in 'aeiou' else 'a'} {kind}" for kind in kinds]
+    return " or ".join(filter(None, (", ".join(words[:-1]), words[-1]))) if words else "an entry"
 
 
 def _reference(record: Record, marked: Marked, scope: Scope) -> Iterator[Problem]:
     assert isinstance(marked.mark, Reference)
-    kinds, ids = marked.mark.kinds, scope.pool.ids
+    kinds, ids, found = marked.mark.kinds, scope.pool.ids, shown(marked.value)
     if marked.value == record.id:
-        yield _at(record, marked.path, "reference-self", f"`{marked.field}` must lead to another entry; it names this one", "Remove it.")
+        yield _at(record, marked.path, "reference-self", f"{named(marked.path)} must lead to another entry; it leads to this one", "Remove it.")
     elif marked.value not in ids:
-        right = [id for id, kind in ids.items() if not kinds or kind in kinds]
         yield _at(
-            record, marked.path, "reference-unknown",
-            f"`{marked.field}` must hold the id of {_a(kinds)}; found '{marked.value}', which no file has",
-            did_you_mean(marked.value, right, "Check the file name of the entry that you mean."),
+            record, marked.path, "reference-unknown", f"{named(marked.path)} must hold the id of {_a(*kinds)}; found '{found}', which no file has",
+            scope.id_meant(marked.value, kinds),
         )  # fmt: skip
     elif kinds and ids[marked.value] not in kinds:
         yield _at(
-            record, marked.path, "reference-kind",
-            f"`{marked.field}` must hold the id of {_a(kinds)}; '{marked.value}' is {_a((ids[marked.value],))}",
-            "Use the field that is made for this kind, or `related`.",
+            record, marked.path, "reference-kind", f"{named(marked.path)} must hold the id of {_a(*kinds)}; '{found}' is {_a(ids[marked.value])}",
+            "Move it to the field that is made for this kind, or to `related`.",
         )  # fmt: skip
 
 
@@ -124,56 +166,56 @@ def _term(record: Record, marked: Marked, scope: Scope) -> Iterator[Problem]:
     name = marked.mark.vocabulary
     vocabulary = scope.pool.vocabularies.get(name)
     if vocabulary is None:
-        yield _at(
-            record, marked.path, "vocabulary-missing", f"`{marked.field}` takes terms of vocabulary/{name}.yml; there is no such file",
-            f"Add the file content/vocabulary/{name}.yml, or leave the field out.",
-        )  # fmt: skip
+        if name not in scope.vocabularies_broken:
+            yield _at(
+                record, marked.path, "vocabulary-missing", f"{named(marked.path)} must be a term of vocabulary/{name}.yml; there is no such file",
+                f"Add the file content/vocabulary/{name}.yml, or remove the field if it need not be given.",
+            )  # fmt: skip
     elif marked.value not in vocabulary.terms:
         terms = list(vocabulary.terms)
         yield _at(
-            record, marked.path, "term-unknown", f"`{marked.field}` must be one of {listed(terms, 30)}; found '{marked.value}'",
-            did_you_mean(marked.value, terms, f"Meanings stand in content/vocabulary/{name}.yml."),
+            record, marked.path, "term-unknown", f"{named(marked.path)} must be one of {listed(terms, 30)}; found '{shown(marked.value)}'",
+            did_you_mean(marked.value, terms, f"What each word means stands in content/vocabulary/{name}.yml."),
         )  # fmt: skip
 
 
-def _keys(keys: list[str]) -> str:
-    return f"The keys are {listed(keys)}." if keys else "This entry has no sources yet; add one."
+def _key_meant(key: str, keys: list[str]) -> str:
+    return did_you_mean(key, keys, f"The keys are {listed(keys)}." if keys else "This entry has no `sources` yet; add the source there.")
 
 
 def _source_key(record: Record, marked: Marked) -> Iterator[Problem]:
     keys = list(record.entry.sources)
     if marked.value not in keys:
         yield _at(
-            record, marked.path, "source-unknown", f"`{marked.field}` must be a key in `sources`; found '{marked.value}'",
-            did_you_mean(marked.value, keys, _keys(keys)),
+            record, marked.path, "source-unknown", f"{named(marked.path)} must be a key in `sources`; found '{shown(marked.value)}'",
+            _key_meant(marked.value, keys),
         )  # fmt: skip
 
 
 def _coalition_term(record: Record, marked: Marked, scope: Scope) -> Iterator[Problem]:
-    terms = [f"{coalition}/{term}" for coalition, own in scope.coalition_terms.items() for term in own]
     coalition = marked.value.partition("/")[0]
-    unread = scope.pool.ids.get(coalition) == "coalition" and coalition not in scope.coalition_terms
-    if marked.value not in terms and not unread:
+    unread = scope.pool.ids.get(coalition) == "coalition" and coalition not in scope.coalitions_read
+    if marked.value not in scope.coalition_terms and not unread:
         yield _at(
-            record, marked.path, "coalition-term-unknown", f"`{marked.field}` must hold `coalition/term`; found '{marked.value}'",
-            did_you_mean(marked.value, terms, "The terms stand in the `crosswalk` of the coalition."),
+            record, marked.path, "coalition-term-unknown",
+            f"{named(marked.path)} must hold the id of a coalition, a slash and one of its own terms; found '{shown(marked.value)}'",
+            scope.term_meant(marked.value),
         )  # fmt: skip
 
 
 def sources(record: Record, scope: Scope) -> Iterator[Problem]:
     """Every citation has a source and every source is used."""
     used = {marked.value for marked in marks(record.entry) if isinstance(marked.mark, SourceKey)}
-    listed_keys = list(record.entry.sources)
+    known_keys = list(record.entry.sources)
+    meant: dict[str, str] = {}
     for citation in record.body.citations:
         keys = CITE_KEY.findall(citation.text)
         used.update(keys)
         for key in keys or [citation.text]:
             if key not in record.entry.sources:
-                yield _found(
-                    record, citation, "source-unknown", f"a citation must name a key in `sources`; found '{key}'",
-                    did_you_mean(key, listed_keys, _keys(listed_keys)),
-                )  # fmt: skip
-    for key in listed_keys:
+                hint = meant.setdefault(key, meant.get(key) or _key_meant(key, known_keys))
+                yield _found(record, citation, "source-unknown", f"a citation must name a key in `sources`; found '{shown(key)}'", hint)
+    for key in known_keys if not record.broken else ():
         if key not in used:
             yield _at(
                 record, ("sources", key), "source-unused", f"a source must back something; nothing points to '{key}'",
@@ -187,23 +229,23 @@ def dates(record: Record, scope: Scope) -> Iterator[Problem]:
     if entry.reviewed < entry.published:
         yield _at(
             record, ("reviewed",), "date-order", f"`reviewed` must not be before `published` ({entry.published}); found {entry.reviewed}",
-            "Write the day of the last check.",
+            "Write the day on which someone last checked the entry.",
         )  # fmt: skip
     checked = getattr(entry, "state_checked", None)
     for name, day in (("published", entry.published), ("reviewed", entry.reviewed), ("state_checked", checked)):
         if day and day > scope.today:
-            yield _at(record, (name,), "date-future", f"`{name}` must not lie in the future; found {day}", "Write today's date.")
+            yield _at(record, (name,), "date-future", f"`{name}` must not lie in the future; found {day}", "Check the year, the month and the day.")
     period = getattr(entry, "period", None)
     if period and period.start and period.end and period.end < period.start[: len(period.end)]:
         yield _at(
-            record, ("period", "end"), "date-order", f"a period must end after it begins ({period.start}); found {period.end}",
-            "Exchange the two, or mend one.",
+            record, ("period", "end"), "date-order", f"`end` must not be before `start` ({period.start}); found {period.end}",
+            "Exchange the two, or correct one.",
         )  # fmt: skip
     if entry.status == "published" and (due := review_due(record)) <= scope.today:
         yield _at(
             record, ("reviewed",), "review-overdue",
-            f"a {entry.kind} must be reviewed every {entry.review_months} months; this one was due on {due}",
-            "Check that it still holds, mend what does not, and set `reviewed` to today.",
+            f"{_a(entry.kind)} must be checked again every {entry.review_months} months; this one was due on {due}",
+            "Check that it still holds, correct what does not, and write the day in `reviewed`.",
         )  # fmt: skip
 
 
@@ -211,7 +253,7 @@ def review_due(record: Record) -> date:
     """The day on which an entry must be checked again."""
     day, months = record.entry.reviewed, record.entry.review_months
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    return date(year, month + 1, min(day.day, 28))
+    return date(year, month + 1, min(day.day, 28)) if year <= date.max.year else date.max
 
 
 def summary(record: Record, scope: Scope) -> Iterator[Problem]:
@@ -219,7 +261,7 @@ def summary(record: Record, scope: Scope) -> Iterator[Problem]:
     length = len(record.entry.summary)
     if length > SUMMARY_CARD:
         yield _at(
-            record, ("summary",), "summary-long", f"a summary should have {SUMMARY_CARD} characters to fit a card; it has {length}",
+            record, ("summary",), "summary-long", f"a summary should have at most {SUMMARY_CARD} characters, to fit a printed card; it has {length}",
             f"Shorten it by {length - SUMMARY_CARD}.",
         )  # fmt: skip
 
@@ -239,21 +281,27 @@ def body_sections(record: Record, scope: Scope) -> Iterator[Problem]:
     order, body = list(prescribed), record.body
     if body.lead:
         yield _line(
-            record, record.source.body_line, "text-before-sections", "the text must begin with a `##` section; found text before the first",
-            f"Put it under `## {order[0]}`." if order else "Remove it.",
+            record, _first_text_line(record), "text-before-sections",
+            f"the text must begin with a section heading; found '{shown(body.lead.splitlines()[0])}'",
+            f"Write `## {order[0]}` above it." if order else "Remove it.",
         )  # fmt: skip
+    titles = {section.title for section in body.sections}
+    misspelt: set[str] = set()
     seen: dict[str, int] = {}
     last = -1
     for section in body.sections:
         if section.title not in prescribed:
+            if (meant := nearest(section.title, order)) and meant not in titles:
+                misspelt.add(meant)
             yield _line(
-                record, section.line, "section-unknown", f"the sections of a {record.kind} are {listed(order)}; found '{section.title}'",
-                did_you_mean(section.title, order, "Make it a `###` heading inside one of them."),
+                record, section.line, "section-unknown",
+                f"a section of {_a(record.kind)} must be one of {listed(order)}; found '{shown(section.title)}'",
+                did_you_mean(section.title, order, "Make it a heading with three hashes inside one of them."),
             )  # fmt: skip
             continue
         if section.title in seen:
             yield _line(
-                record, section.line, "section-twice", f"a section must stand once; '{section.title}' also stands on line {seen[section.title]}",
+                record, section.line, "section-twice", f"a section must stand once; '{section.title}' stands on line {seen[section.title]} already",
                 "Join the two.",
             )  # fmt: skip
             continue
@@ -261,36 +309,58 @@ def body_sections(record: Record, scope: Scope) -> Iterator[Problem]:
         position = order.index(section.title)
         if position < last:
             yield _line(
-                record, section.line, "section-order", f"'{section.title}' must come before '{order[last]}'; it comes after it",
+                record, section.line, "section-order", f"'{section.title}' must stand above '{order[last]}'; it stands below it",
                 f"The order is {listed(order)}.",
             )  # fmt: skip
         last = max(last, position)
         if not section.text.strip():
+            hint = f"Write {_small(prescribed[section.title].purpose)}"
+            yield _line(record, section.line, "section-empty", f"'{section.title}' must have text below it; found none", hint)
+    end = record.source.body_line + record.source.body.rstrip().count("\n")
+    for title, wanted in prescribed.items():
+        if wanted.required and title not in seen and title not in misspelt:
             yield _line(
-                record, section.line, "section-empty", f"'{section.title}' must have text; it is empty", prescribed[section.title].purpose
-            )
-    end = record.source.body_line + record.source.body.rstrip("\n").count("\n")
-    for section in prescribed.values():
-        if section.required and section.title not in seen:
-            yield _line(
-                record, end, "section-missing", f"the text must have a section '{section.title}'; it is missing",
-                f"Add `## {section.title}`: {section.purpose[:1].lower()}{section.purpose[1:]}",
+                record, end, "section-missing", f"the text must have a section '{title}'; it is missing",
+                f"Add a line `## {title}`, and below it: {_small(wanted.purpose)}",
             )  # fmt: skip
+
+
+def _small(sentence: str) -> str:
+    return sentence[:1].lower() + sentence[1:]
+
+
+def _first_text_line(record: Record) -> int:
+    body = record.source.body
+    return record.source.body_line + body[: len(body) - len(body.lstrip())].count("\n")
 
 
 def text(record: Record, scope: Scope) -> Iterator[Problem]:
     """Links lead to the web or to entries; no HTML, no pictures, no second title."""
     body = record.body
     for found in body.high_headings:
-        yield _found(record, found, "heading-level", f"headings must begin with `##` or more; found '{found.text}' above that", "Write `## ` before it.")
+        yield _high_heading(record, found)
     for found in body.tags:
         yield _found(
-            record, found, "raw-html", f"the text must be Markdown; found '{found.text[:40]}'", "Use Markdown, or put it in backticks to show it."
-        )
+            record, found, "raw-html", f"the text must be free of HTML; found '{shown(found.text, 40)}'",
+            "Use Markdown, or put it between backticks (`) to show it as it is.",
+        )  # fmt: skip
     for found in body.images:
-        yield _found(record, found, "image", "the text must have no pictures; found one", "Describe what it shows, and link to its page.")
+        yield _found(
+            record, found, "image", f"the text must have no pictures; found one of '{shown(found.text)}'",
+            "Describe in words what it shows, and link to its page.",
+        )  # fmt: skip
     for link in body.links:
         yield from _link(record, link, scope)
+
+
+def _high_heading(record: Record, found: Found) -> Problem:
+    title = heading_title(found.text)
+    right = f"{'##' if title in {section.title for section in record.entry.sections} else '###'} {shown(title)}"
+    message = f"a heading must begin with two hashes or more; found '{shown(found.text)}'"
+    if found.text.startswith("#"):
+        return _found(record, found, "heading-level", message, f"Write `{right}`, or a backslash before the hash if it is no heading.")
+    message += ", which the row of signs below it makes a heading"
+    return _found(record, found, "heading-level", message, f"Write `{right}`, or put an empty line between the two if it is no heading.")
 
 
 def _link(record: Record, link: Found, scope: Scope) -> Iterator[Problem]:
@@ -298,22 +368,24 @@ def _link(record: Record, link: Found, scope: Scope) -> Iterator[Problem]:
         return
     target = entry_of_link(link.text)
     if target is None:
+        id = re.sub(r"(\.md|\.html)?/?(#.*)?$", "", link.text.rstrip(), count=1).rpartition("/")[2] if len(link.text) < 200 else ""
+        kind, found = scope.pool.ids.get(id), f"'{shown(link.text)}'" if link.text else "nothing"
         yield _found(
-            record, link, "link-unsafe", f"a link must begin with https:// or lead to an entry like ../topics/some-id.md; found '{link.text[:60]}'",
-            "Write the whole web address, or the path to the file of the entry.",
+            record, link, "link-unsafe",
+            f"a link must begin with https:// or http://, or lead to an entry like ../topics/some-id.md; found {found}",
+            f"Write ../{KINDS[kind].folder}/{id}.md." if kind else "Write the whole web address, or the way to the file of the entry.",
         )  # fmt: skip
         return
     folder, id = target
     if id not in scope.pool.ids:
         yield _found(
-            record, link, "link-unknown", f"a link must lead to an entry that exists; found '{link.text}'",
-            did_you_mean(id, scope.pool.ids, "Check the file name of the entry that you mean."),
+            record, link, "link-unknown", f"a link must lead to an entry that exists; found '{shown(link.text)}'", scope.id_meant(id)
         )  # fmt: skip
         return
     right = KINDS[scope.pool.ids[id]].folder
     if (folder or record.entry.folder) != right:
         yield _found(
-            record, link, "link-unknown", f"a link must name the folder of the entry; '{id}' is in {right}, found '{link.text}'",
+            record, link, "link-unknown", f"a link must name the folder of the entry; '{id}' lies in {right}, found '{shown(link.text)}'",
             f"Write ../{right}/{id}.md.",
         )  # fmt: skip
 
@@ -331,27 +403,40 @@ def bundles(record: Record, scope: Scope) -> Iterator[Problem]:
             f"the steps must add up to {entry.duration} minutes; they have {total}, {abs(total - entry.duration)} {more}",
             "Change the minutes of a step, or the duration.", of_key=True,
         )  # fmt: skip
-    for name in entry.selection.facets:
+    for name, wanted in entry.selection.facets.items():
         if name not in FACETS:
             yield _at(
-                record, ("selection", "facets", name), "facet-unknown", f"a facet must be one of {listed(FACETS, 20)}; found '{name}'",
-                did_you_mean(name, FACETS), of_key=True,
+                record, ("selection", "facets", name), "facet-unknown", f"a facet must be one of {listed(FACETS, 20)}; found '{shown(name)}'",
+                did_you_mean(name, FACETS, "Write one of these, or remove it."), of_key=True,
             )  # fmt: skip
             continue
         values = known(name, scope.pool.vocabularies, scope.pool.ids)
-        for number, value in enumerate(entry.selection.facets[name]):
+        for number, value in enumerate(wanted):
             if values is not None and value not in values:
                 yield _at(
-                    record, ("selection", "facets", name, number), "facet-unknown", f"the facet '{name}' has no value '{value}'",
-                    did_you_mean(value, values, f"There are {listed(values, 20)}."),
+                    record, ("selection", "facets", name, number), "facet-unknown",
+                    f"a value must be one that the facet '{name}' has; found '{shown(value)}'",
+                    did_you_mean(value, values, f"There are {listed(values, 20)}." if values else "There are none yet."),
                 )  # fmt: skip
 
 
 Rule = Callable[[Record, Scope], Iterator[Problem]]
-RULES: tuple[Rule, ...] = (duplicate_ids, references, sources, dates, summary, retirement, body_sections, text, bundles)
+# Every rule with the fields that it cannot do without: it is left out for an entry in which one of them does not hold.
+RULES: dict[Rule, frozenset[str]] = {
+    duplicate_ids: frozenset(),
+    references: frozenset(),
+    sources: frozenset({"sources"}),
+    dates: frozenset({"published", "reviewed", "status", "period", "state_checked"}),
+    summary: frozenset({"summary"}),
+    retirement: frozenset({"status", "replaced_by"}),
+    body_sections: frozenset(),
+    text: frozenset(),
+    bundles: frozenset({"agenda", "duration", "selection"}),
+}
 
 
 def problems_of(record: Record, scope: Scope) -> Iterator[Problem]:
     """What all rules say of one entry."""
-    for rule in RULES:
-        yield from rule(record, scope)
+    for rule, needed in RULES.items():
+        if not needed & record.broken:
+            yield from rule(record, scope)

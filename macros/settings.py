@@ -22,6 +22,7 @@ class Settings:
     """
 
     root: Path
+    overrides: Path
     site_name: str
     site_url: str
     repo_url: str
@@ -40,11 +41,6 @@ class Settings:
     def docs(self) -> Path:
         """Hand-written pages."""
         return self.root / "docs"
-
-    @property
-    def overrides(self) -> Path:
-        """The theme."""
-        return self.root / "overrides"
 
     @property
     def build(self) -> Path:
@@ -70,6 +66,7 @@ def read_settings(root: Path) -> Settings:
     theme = config.get("theme")
     return Settings(
         root=root,
+        overrides=root / str((theme.get("custom_dir") if isinstance(theme, dict) else None) or "overrides"),
         site_name=str(config.get("site_name") or "Commons"),
         site_url=str(config.get("site_url") or "").rstrip("/") + "/",
         repo_url=str(config.get("repo_url") or "").rstrip("/"),

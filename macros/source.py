@@ -5,17 +5,16 @@ matter. A file is data from a stranger, so it is bounded in size, must be text, 
 """
 
 import os
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from . import strict_yaml
-from .problems import Problem
+from .problems import Problem, printable, shown
 
 MAX_BYTES = 256 * 1024
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+_LINK = ("symlink", "there must be a plain file here; found a link to another place", "Replace the link with the file itself.")
 
 
 @dataclass(frozen=True)
@@ -51,86 +50,104 @@ class Unreadable(Exception):
         super().__init__("; ".join(problem.message for problem in problems))
 
 
+def name_of(path: Path, project: Path) -> str:
+    """How a problem names a file: POSIX, relative to the project, with odd characters written out so that it stays one line."""
+    return printable(path.relative_to(project).as_posix() if path.is_relative_to(project) else path.as_posix())
+
+
 def files(folder: Path, project: Path) -> Iterator[Path | Problem]:
     """The entries of a folder in order of name; links and folders come as problems, hidden files not at all."""
-    with os.scandir(folder) as found:
-        entries = sorted(found, key=lambda entry: entry.name)
+    try:
+        with os.scandir(folder) as found:
+            entries = sorted(found, key=lambda entry: entry.name)
+    except OSError as error:
+        yield unreadable(name_of(folder, project), "folder", error)
+        return
     for entry in entries:
         if entry.name.startswith("."):
             continue
         path = Path(entry.path)
-        name = path.relative_to(project).as_posix()
         if entry.is_symlink():
-            yield Problem(name, 1, 1, "symlink", "an entry must be a plain file; found a link", "Replace the link by the file itself.")
+            yield Problem(name_of(path, project), 1, 1, *_LINK)
         elif entry.is_dir():
             yield Problem(
-                name, 1, 1, "not-a-file", "an entry must be a file in the folder of its kind; found a folder",
+                name_of(path, project), 1, 1, "not-a-file", "there must be a plain file here; found a folder",
                 "Move the files inside it one level up, and remove the folder.",
             )  # fmt: skip
         else:
             yield path
 
 
-def read_text(path: Path, name: str) -> str:
-    """The text of a file with line ends as `\\n` and without a byte order mark; raises Unreadable."""
+def unreadable(name: str, what: str, error: OSError) -> Problem:
+    """The problem of a file or folder that the system would not open."""
+    return Problem(
+        name, 1, 1, "file-unreadable", f"the {what} must be open for reading; the system says '{error.strerror or error}'",
+        f"Check who may read the {what}.",
+    )  # fmt: skip
 
-    def fail(code: str, message: str, hint: str, line: int = 1, column: int = 1) -> Unreadable:
-        return Unreadable(Problem(name, line, column, code, message, hint))
+
+def read_text(path: Path, name: str) -> str:
+    r"""The text of a file with line ends as `\n` and without a byte order mark; raises Unreadable."""
+
+    def fail(code: str, message: str, hint: str, before: str = "") -> Unreadable:
+        return Unreadable(Problem(name, before.count("\n") + 1, len(before) - before.rfind("\n"), code, message, hint))
 
     try:
         if path.is_symlink():
-            raise fail("symlink", "an entry must be a plain file; found a link", "Replace the link by the file itself.")
+            raise fail(*_LINK)
         if not path.is_file():
-            raise fail("not-a-file", "an entry must be a file; found something else", "Put a Markdown file here.")
+            raise fail("not-a-file", "there must be a plain file here; found something else", "Put the file of the entry here.")
         size = path.stat().st_size
         if size > MAX_BYTES:
             raise fail(
-                "file-too-large", f"a file may have {MAX_BYTES // 1024} KiB; it has {size // 1024} KiB",
+                "file-too-large", f"a file must have at most {MAX_BYTES // 1024} KiB; it has {-(-size // 1024)} KiB",
                 "Shorten the text, or split it into two entries.",
             )  # fmt: skip
         raw = path.read_bytes()
     except OSError as error:
-        raise fail("file-unreadable", f"the file must be readable; {error.strerror or error}", "Check its permissions.") from None
+        raise Unreadable(unreadable(name, "file", error)) from None
     if not raw.strip(b"\xef\xbb\xbf \t\r\n"):
         raise fail("file-empty", "a file must hold text; this one is empty", "Write the entry, or remove the file.")
     try:
-        text = raw.decode("utf-8-sig")
+        text = _with_plain_line_ends(raw.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
-        before = raw[: error.start]
+        # `error.object` lacks the byte order mark that `raw` may have.
+        before = _with_plain_line_ends(error.object[: error.start].decode("utf-8"))
         raise fail(
-            "not-utf8", "the file must be plain text in UTF-8; found other bytes",
-            "Save it again as UTF-8 text; a document of a word processor must be exported first.",
-            before.count(b"\n") + 1, error.start - before.rfind(b"\n"),
+            "not-utf8", "the file must be plain text in UTF-8; found bytes that are not",
+            "Save it again as plain text with the encoding UTF-8; a document of a word processor must be exported first.", before,
         ) from None  # fmt: skip
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    if found := _CONTROL.search(text):
-        before_text = text[: found.start()]
+    if found := strict_yaml.CONTROL.search(text):
         raise fail(
-            "control-character", f"the text must have no control characters; found U+{ord(found.group()):04X}",
-            "Delete the invisible character; it often comes from copying out of a PDF.",
-            before_text.count("\n") + 1, found.start() - before_text.rfind("\n"),
+            "control-character", f"the text must have no invisible characters; found U+{ord(found.group()):04X}",
+            "Delete it; such characters often come along when text is copied out of a PDF.", text[: found.start()],
         )  # fmt: skip
     return text
 
 
+def _with_plain_line_ends(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
 def read_source(path: Path, project: Path) -> Source:
     """Read one Markdown file with front matter; raises Unreadable with every problem of its form."""
-    name = path.relative_to(project).as_posix()
+    name = name_of(path, project)
     text = read_text(path, name)
     lines = text.split("\n")
     if lines[0].rstrip() != "---":
+        found = f"'{shown(lines[0])}'" if lines[0].strip() else "an empty line"
         raise Unreadable(
             Problem(
-                name, 1, 1, "front-matter-missing", f"the first line must be three hyphens; found '{lines[0][:40]}'",
-                "Begin the file with ---, then the fields, then --- again, then the text.",
+                name, 1, 1, "front-matter-missing", f"the first line must be three hyphens; found {found}",
+                "Begin the file with a line ---, then the fields, then a line --- again, then the text.",
             )
         )  # fmt: skip
     end = next((number for number, line in enumerate(lines[1:], 1) if line.rstrip() == "---"), None)
     if end is None:
         raise Unreadable(
             Problem(
-                name, len(lines), 1, "front-matter-open", "the fields must be closed by a line of three hyphens; found none",
-                "Add a line --- between the last field and the text.",
+                name, text.rstrip().count("\n") + 1, 1, "front-matter-open",
+                "a line of three hyphens must stand below the last field; found none", "Add a line --- between the last field and the text.",
             )
         )  # fmt: skip
     document = read_fields("\n".join(lines[1:end]) + "\n", name, first_line=2)
@@ -142,10 +159,12 @@ def read_fields(text: str, name: str, first_line: int = 1) -> strict_yaml.Docume
     document = strict_yaml.read(text, first_line)
     problems = [Problem(name, c.place.line, c.place.column, c.code, c.message, c.hint) for c in document.complaints]
     if not problems and not isinstance(document.value, dict):
+        place = document.values.get((), strict_yaml.Place(first_line, 1))
+        found = "a list" if isinstance(document.value, list) else f"'{shown(document.value)}'" if document.value else "none"
         problems.append(
             Problem(
-                name, first_line, 1, "yaml-not-fields", "there must be fields with values; found something else",
-                "Write one field a line: `title: The title`.",
+                name, place.line, place.column, "yaml-not-fields", f"there must be fields with their values; found {found}",
+                "Write one field a line, with a space after the colon: `title: Some words`.",
             )
         )  # fmt: skip
     if problems:

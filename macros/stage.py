@@ -14,7 +14,7 @@ from .page import Page
 from .problems import ContentError, Problem
 from .project import Project
 from .text import Texts
-from .views import pages
+from .views import page_names, pages
 
 
 @dataclass(frozen=True)
@@ -61,7 +61,7 @@ def _hand_written(docs: Path) -> Iterator[tuple[str, Path]]:
 
 def _clashes(project: Project) -> Iterator[Problem]:
     settings = project.settings
-    generated = {page.src_uri for page in pages(project.site())} if settings.docs.is_dir() else set()
+    generated = page_names(project.site())
     for name, path in _hand_written(settings.docs):
         if name in generated:
             yield Problem(

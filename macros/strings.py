@@ -25,9 +25,7 @@ class Strings:
         """The text of a name, with `{value}` filled in; raises ContentError if the file lacks it."""
         found = self.get(name)
         if not isinstance(found, str):
-            raise ContentError(
-                [Problem(self.path, 1, 1, "strings-missing", f"there must be a text '{name}'; found none", "Add it, as in en.html.")]
-            )
+            raise ContentError([Problem(self.path, 1, 1, "strings-missing", f"there must be a text '{name}'; found none", "Add it, as in en.html.")])
         return found.format(**values) if values else found
 
     def get(self, name: str) -> Any:

@@ -11,27 +11,31 @@ import html
 import json
 import re
 import sqlite3
-import xml.etree.ElementTree as etree
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from xml.etree import ElementTree
 
 import nh3
 from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.inlinepatterns import InlineProcessor
+from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 
 from .body import CITE_KEY
 from .links import anchor, entry_of_link, entry_url, root_of
 from .pool import Record
 
-VERSION = "1"
+VERSION = "4"
 TAGS = {
     "a", "blockquote", "br", "code", "dd", "del", "div", "dl", "dt", "em", "h3", "h4", "h5", "h6", "hr", "li", "ol", "p", "pre",
     "strong", "sub", "sup", "table", "tbody", "td", "th", "thead", "tr", "ul",
 }  # fmt: skip
 ATTRIBUTES = {"a": {"href", "rel"}, "sup": {"class"}, "td": {"align"}, "th": {"align"}, "ol": {"start"}}
+_BULLET = re.compile(r"[-*+][ \t]+\S")
+_NUMBER = re.compile(r"\d{1,9}\.[ \t]+\S")
+_FIRST = re.compile(r"1\.[ \t]+\S")
 _LOCAL_LINK = re.compile(r'href="(?!https?:|#)')
 
 
@@ -91,6 +95,7 @@ def render(markdown: str, folder: str, numbers: dict[str, int]) -> str:
     converter.parser.blockprocessors["table"].config["use_align_attribute"] = True  # type: ignore[attr-defined]
     dirty = converter.convert(markdown)
     clean = nh3.clean(dirty, tags=TAGS, attributes=ATTRIBUTES, url_schemes={"http", "https"}, link_rel=None)
+    clean = re.sub(r"\s+(<sup class=\"c-cite\">)", r"\1", clean)
     return clean.replace("<table>", '<div class="c-table" tabindex="0"><table>').replace("</table>", "</table></div>")
 
 
@@ -111,7 +116,23 @@ class _EntryText(Extension):
         for name in ("html", "image_link", "image_reference", "short_image_ref", "automail"):
             md.inlinePatterns.deregister(name)
         md.inlinePatterns.register(_Citations(self.numbers), "citations", 175)
+        md.preprocessors.register(_ListsAfterText(), "lists_after_text", 20)  # after fenced code (25) has been put aside
         md.treeprocessors.register(_Tidy(self.folder), "tidy", 1)
+
+
+class _ListsAfterText(Preprocessor):
+    """Lets a list follow a line of text at once, as CommonMark and GitHub do; Python-Markdown wants an empty line between."""
+
+    def run(self, lines: list[str]) -> list[str]:
+        found: list[str] = []
+        inside = False
+        for line in lines:
+            item = _BULLET.match(line) or (_FIRST.match(line) if not inside else _NUMBER.match(line))
+            if item and not inside and found and found[-1].strip():
+                found.append("")
+            inside = bool(item or (inside and line.strip()))
+            found.append(line)
+        return found
 
 
 class _Citations(InlineProcessor):
@@ -121,13 +142,13 @@ class _Citations(InlineProcessor):
         super().__init__(r"\[(@[^\]\n]*)\]")
         self.numbers = numbers
 
-    def handleMatch(self, match: re.Match[str], data: str) -> tuple[etree.Element | None, int | None, int | None]:  # type: ignore[override]  # noqa: N802
+    def handleMatch(self, match: re.Match[str], data: str) -> tuple[ElementTree.Element | None, int | None, int | None]:  # type: ignore[override]  # noqa: N802
         keys = [key for key in CITE_KEY.findall(match.group(1)) if key in self.numbers]
         if not keys:
             return None, None, None
-        mark = etree.Element("sup", {"class": "c-cite"})
+        mark = ElementTree.Element("sup", {"class": "c-cite"})
         for position, key in enumerate(keys):
-            link = etree.SubElement(mark, "a", {"href": f"#source-{self.numbers[key]}"})
+            link = ElementTree.SubElement(mark, "a", {"href": f"#source-{self.numbers[key]}"})
             link.text = str(self.numbers[key])
             if position < len(keys) - 1:
                 link.tail = ", "
@@ -141,14 +162,16 @@ class _Tidy(Treeprocessor):
         super().__init__()
         self.folder = folder
 
-    def run(self, root: etree.Element) -> None:
+    def run(self, root: ElementTree.Element) -> None:
         for element in root.iter():
             if element.tag in ("h1", "h2"):
                 element.tag = "h3"
+            elif element.tag == "th" and not "".join(element.itertext()).strip():
+                element.tag = "td"  # a header without words is noise to a screen reader
             elif element.tag == "a":
                 self._link(element)
 
-    def _link(self, element: etree.Element) -> None:
+    def _link(self, element: ElementTree.Element) -> None:
         href = html.unescape(element.get("href", ""))
         target = entry_of_link(href)
         element.attrib.pop("title", None)

@@ -1,127 +1,188 @@
 """From the complaints of the typed models to sentences that someone who never saw YAML can act on."""
 
+import re
 import types
-from collections.abc import Iterator
+import unicodedata
+from collections.abc import Container, Iterator
+from functools import cache
 from typing import Annotated, Any, Union, get_args, get_origin
 
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel, ValidationError, create_model
 from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
-from .entries.fields import ID_PATTERN
-from .problems import Problem, did_you_mean, listed
+from .entries import Entry
+from .entries.fields import ID_MAX, ID_PATTERN
+from .problems import Problem, did_you_mean, listed, named, shown
 from .source import Source
+from .strict_yaml import Path
 
-_NUMBERS = {"greater_than_equal", "less_than_equal", "greater_than", "less_than", "finite_number"}
-_GROUP = {"model_type", "dict_type", "model_attributes_type"}
-_OWN_FORMS = {"iso_date", "whole_number", "partial_date", "web_address"}
+_BOUNDS = {
+    "greater_than_equal": ("at least", "ge"),
+    "less_than_equal": ("at most", "le"),
+    "greater_than": ("more than", "gt"),
+    "less_than": ("less than", "lt"),
+}
+_FORMS = {
+    "iso_date": "a date as YYYY-MM-DD",
+    "whole_number": "a whole number in plain digits",
+    "partial_date": "a date that exists, as YYYY, YYYY-MM or YYYY-MM-DD",
+    "web_address": "a web address that begins with https:// or http://",
+    "int_parsing_size": "a smaller number",
+    "string_type": "text",
+}
+_GROUP = frozenset({"model_type", "dict_type", "model_attributes_type"})
+
+
+def judge(source: Source, model: type[Entry]) -> tuple[Entry, frozenset[str], tuple[Problem, ...]]:
+    """The entry, the names of its fields that do not hold, and what is wrong with them.
+
+    An entry lacks the fields that do not hold: they have their default, or None. So the rules can
+    still look at the rest, and someone sees at once all that is wrong.
+    """
+    try:
+        return model.model_validate(source.meta), frozenset(), tuple(_empty(source, path) for path in _empty_paths(source.meta, ()))
+    except ValidationError as error:
+        found = list(explain(error, source, model))
+        details = error.errors(include_url=False)
+    unknown = {detail["loc"] for detail in details if detail["type"] == "extra_forbidden"}
+    found += [_empty(source, path) for path in _empty_paths(source.meta, (), unknown)]
+    broken = frozenset(str(detail["loc"][0]) for detail in details)
+    rest = {name: value for name, value in source.meta.items() if name not in broken}
+    return _lenient(model).model_validate(rest), broken, tuple(dict.fromkeys(found))
+
+
+@cache
+def _lenient(model: type[Entry]) -> type[Entry]:
+    """A model with the same fields, none of which must be given."""
+    required = {name: field for name, field in model.model_fields.items() if field.is_required()}
+    options: dict[str, Any] = {
+        name: (Annotated[(field.annotation, *field.metadata)] | None if field.metadata else field.annotation | None, None)  # type: ignore[operator]
+        for name, field in required.items()
+    }
+    return create_model(model.__name__, __base__=model, **options)
 
 
 def explain(error: ValidationError, source: Source, model: type[BaseModel]) -> Iterator[Problem]:
     """One problem for each complaint of pydantic, at the line of the field it is about."""
     for detail in error.errors(include_url=False):
-        path = tuple(part for part in detail["loc"] if part not in ("[key]",))
-        if detail["type"] != "missing" and _value(source.meta, path) is None:
-            yield _problem(source, path, "field-empty", f"{_name(path)} must have a value; it is empty", "Write a value, or delete the line.", True)
-            continue
-        yield _explain_one(detail, path, source, model)
+        yield _explain_one(detail, detail["loc"], source, model)
 
 
-def _explain_one(detail: ErrorDetails, path: tuple[Any, ...], source: Source, model: type[BaseModel]) -> Problem:
+def _explain_one(detail: ErrorDetails, path: Path, source: Source, model: type[BaseModel]) -> Problem:
     kind, context, given = detail["type"], detail.get("ctx", {}), detail["input"]
-    field = _field(model, path)
+    if len(path) > 2 and path[-1] == "[key]" and kind.startswith("string_"):
+        return _key(source, path[:-1], context.get("max_length"))
+    field, _ = _field(model, path)
     example = _example(field, path)
     if kind == "missing":
         meaning = (field.description or "") if field else ""
-        return _problem(source, path[:-1], "field-missing", f"{_name(path)} must be given; it is missing", f"{meaning} {example}".strip())
+        return _problem(source, path[:-1], "field-missing", f"{named(path)} must be given; it is missing", f"{meaning} {example}".strip())
     if kind == "extra_forbidden":
         known = _known(model, path[:-1])
         return _problem(
-            source, path, "field-unknown", f"the fields here are {listed(known, 40)}; found '{path[-1]}'",
-            did_you_mean(str(path[-1]), known, "Remove the line, or say it in the text."), True,
+            source, path, "field-unknown", f"a field must be one that is known here; found '{shown(path[-1])}'",
+            did_you_mean(str(path[-1]), known, f"The fields here are {listed(known, 40)}; remove this one, or say it in the text."), True,
         )  # fmt: skip
+    if given is None:
+        return _empty(source, path)
     if kind == "string_too_long":
         most, has = context["max_length"], len(given)
         return _problem(
-            source, path, "field-too-long", f"{_name(path)} may have {most} characters; it has {has}", f"Shorten it by {has - most}."
-        )  # fmt: skip
-    if kind in ("string_too_short", "too_short"):
-        return _problem(source, path, "field-empty", f"{_name(path)} must have a value; it is empty", f"Write a value. {example}".strip())
-    if kind == "literal_error":
-        known = [part.strip(" '") for part in str(context["expected"]).replace(" or ", ", ").split(",")]
-        return _problem(
-            source, path, "field-value", f"{_name(path)} must be one of {listed(known)}; found '{given}'", did_you_mean(str(given), known)
+            source, path, "field-too-long", f"{named(path)} must have at most {most} characters; it has {has}", f"Shorten it by {has - most}."
         )
-    if kind in ("tuple_type", "list_type"):
+    if kind in ("string_too_short", "too_short"):
+        return _problem(source, path, "field-empty", f"{named(path)} must have a value; it is empty", f"Write a value. {example}".strip())
+    if kind == "literal_error":
+        known = [str(choice) for choice in get_args(field.annotation)] if field else []
         return _problem(
-            source, path, "list-needed", f"{_name(path)} must be a list; found {_shown(given)}",
-            f"Write `{path[-1]}: [{given}]`." if isinstance(given, str) else "Begin each item on its own line with a hyphen.",
+            source, path, "field-value", f"{named(path)} must be one of {listed(known)}; found {_quoted(given)}",
+            did_you_mean(str(given), known, "Write one of these words."),
         )  # fmt: skip
+    if kind == "tuple_type":
+        return _problem(source, path, "list-needed", f"{named(path)} must be a list; found {_quoted(given)}", _as_list(path, given))
     if kind in _GROUP:
-        return _problem(source, path, "field-value", f"{_name(path)} must be a group of fields; found {_shown(given)}", example)
-    must = _must(kind, context, field)
-    return _problem(source, path, "field-value", f"{_name(path)} must be {must}; found {_shown(given)}", example)
+        return _problem(
+            source, path, "field-value", f"{named(path)} must be a group of fields; found {_quoted(given)}",
+            "Write its fields on the lines below it, one a line, indented by two spaces.",
+        )  # fmt: skip
+    hint = example
+    if kind == "string_type":
+        hint = "If the text begins with a bracket or has a colon in it, put the whole text in double quotes."
+    elif context.get("pattern") == ID_PATTERN and (better := as_id(str(given))):
+        hint = f"Write '{better}'."
+    return _problem(source, path, "field-value", f"{named(path)} must be {_must(kind, context)}; found {_quoted(given)}", hint)
 
 
-def _must(kind: str, context: dict[str, Any], field: FieldInfo | None) -> str:
-    if kind in _OWN_FORMS:
-        return {
-            "iso_date": "a date as YYYY-MM-DD",
-            "whole_number": "a whole number in plain digits",
-            "partial_date": "a date that exists, as YYYY, YYYY-MM or YYYY-MM-DD",
-            "web_address": "a web address that begins with https:// or http://",
-        }[kind]
+def _must(kind: str, context: dict[str, Any]) -> str:
+    if kind in _FORMS:
+        return _FORMS[kind]
+    if kind in _BOUNDS:
+        words, bound = _BOUNDS[kind]
+        return f"{words} {context[bound]:g}"
     if kind == "string_pattern_mismatch":
         if context["pattern"] == ID_PATTERN:
-            return "an id: lower-case letters, digits and single hyphens"
-        if "\\r\\n" in context["pattern"]:
-            return "one line of text"
-        return "in the form of the example"
-    if kind in _NUMBERS:
-        bounds = {"greater_than_equal": "ge", "less_than_equal": "le", "greater_than": "gt", "less_than": "lt"}
-        word = {"ge": "at least", "le": "at most", "gt": "more than", "lt": "less than"}
-        if kind == "finite_number":
-            return "a number"
-        return f"{word[bounds[kind]]} {context[bounds[kind]]}"
-    if kind.startswith(("date", "datetime")):
+            return "an id of lower-case letters, digits and single hyphens"
+        return "on one line" if "\\r\\n" in context["pattern"] else "written like the example"
+    if kind.startswith("date"):
         return "a date that exists, as YYYY-MM-DD"
-    if kind.startswith(("float", "int")):
+    if kind.startswith(("float", "int", "finite")):
         return "a number"
-    if kind.startswith("bool"):
-        return "true or false"
-    if kind == "string_type":
-        return "text"
-    return "in the form of the example"
+    return "written like the example"
 
 
-def _problem(source: Source, path: tuple[Any, ...], code: str, message: str, hint: str, of_key: bool = False) -> Problem:
+def _key(source: Source, path: Path, most: int | None) -> Problem:
+    """The problem of a key that someone gave to one of a group, such as the key of a source."""
+    name, key = named(path[:-1]), str(path[-1])
+    if most:
+        message = f"a key in {name} must have at most {most} characters; it has {len(key)}"
+        return _problem(source, path, "field-too-long", message, f"Shorten it by {len(key) - most}.", True)
+    better = as_id(key)
+    return _problem(
+        source, path, "field-value", f"a key in {name} must be of lower-case letters, digits and single hyphens; found '{shown(key)}'",
+        f"Write '{better}'." if better else "Give it a short English name.", True,
+    )  # fmt: skip
+
+
+def _empty(source: Source, path: Path) -> Problem:
+    hint = "Write a value, or remove the item." if isinstance(path[-1], int) else "Write a value, or remove the line."
+    return _problem(source, path, "field-empty", f"{named(path)} must have a value; it is empty", hint, True)
+
+
+def _empty_paths(value: Any, path: Path, but: Container[Path] = ()) -> Iterator[Path]:
+    """Where nothing stands behind a name or a hyphen; what stands at a path of `but` is passed over."""
+    if path in but:
+        return
+    if value is None:
+        yield path
+    elif isinstance(value, dict | list):
+        for key, inner in value.items() if isinstance(value, dict) else enumerate(value):
+            yield from _empty_paths(inner, (*path, key), but)
+
+
+def _problem(source: Source, path: Path, code: str, message: str, hint: str, of_key: bool = False) -> Problem:
     place = source.place(path, of_key)
     return Problem(source.path, place.line, place.column, code, message, hint)
 
 
-def _name(path: tuple[Any, ...]) -> str:
-    """`key_figures, item 2, value`, in backticks, with items counted from 1."""
-    words = [f"item {part + 1}" if isinstance(part, int) else f"`{part}`" for part in path]
-    return ", ".join(words) or "the entry"
-
-
-def _shown(given: Any) -> str:
+def _quoted(given: Any) -> str:
     if isinstance(given, dict):
         return "a group of fields"
-    if isinstance(given, list | tuple):
-        return "a list"
-    text = str(given)
-    return f"'{text[:60]}…'" if len(text) > 60 else f"'{text}'"
+    return "a list" if isinstance(given, list | tuple) else f"'{shown(given)}'"
 
 
-def _value(meta: Any, path: tuple[Any, ...]) -> Any:
-    """The value that stands at a path, or a marker that is not None if the path leads nowhere."""
-    for part in path:
-        try:
-            meta = meta[part]
-        except (KeyError, IndexError, TypeError):
-            return path
-    return meta
+def _as_list(path: Path, given: Any) -> str:
+    """How to write as a list what was not one."""
+    name = next((part for part in reversed(path) if isinstance(part, str)), "")
+    if isinstance(given, str) and re.fullmatch(r"[\w][\w ,/-]{0,79}", given):
+        return f"Write `{name}: [{given}]`."
+    return "Write each item on a line of its own: a hyphen, a space, the item."
+
+
+def as_id(text: str) -> str:
+    """The id nearest to some text, or nothing if it has no letter and no digit that an id can have."""
+    plain = unicodedata.normalize("NFKD", text[: ID_MAX * 4].casefold()).encode("ascii", "ignore").decode()
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:ID_MAX].strip("-")
 
 
 def parts_of(annotation: Any) -> Iterator[type[BaseModel]]:
@@ -135,33 +196,42 @@ def parts_of(annotation: Any) -> Iterator[type[BaseModel]]:
             yield from parts_of(inner)
 
 
-def _field(model: type[BaseModel], path: tuple[Any, ...]) -> FieldInfo | None:
+def _field(model: type[BaseModel], path: Path) -> tuple[FieldInfo | None, Any]:
+    """The last field that a path names, and the annotation of what stands at its end."""
     found: FieldInfo | None = None
+    annotation: Any = model
     for part in path:
-        if isinstance(part, int) or (found is not None and model is None):
+        annotation = _bare(annotation)
+        if get_origin(annotation) in (tuple, dict):
+            annotation = get_args(annotation)[0 if get_origin(annotation) is tuple else 1]
             continue
-        if found is not None:
-            inner = next(parts_of(found.annotation), None)
-            if inner is None:
-                return found
-            model = inner
-        if part not in model.model_fields:
-            # A key of a mapping, such as the key of a source: what follows is inside its value.
-            continue
-        found = model.model_fields[part]
-    return found
+        fields = annotation.model_fields if isinstance(annotation, type) and issubclass(annotation, BaseModel) else {}
+        if part not in fields:
+            return None, None
+        found = fields[str(part)]
+        annotation = found.annotation
+    return found, _bare(annotation)
 
 
-def _known(model: type[BaseModel], path: tuple[Any, ...]) -> list[str]:
-    field = _field(model, path) if path else None
-    inner = next(parts_of(field.annotation), model) if field else model
-    return list(inner.model_fields)
+def _bare(annotation: Any) -> Any:
+    """An annotation without its marks and without the option of being left out."""
+    if get_origin(annotation) is Annotated:
+        return _bare(get_args(annotation)[0])
+    if get_origin(annotation) in (Union, types.UnionType):
+        return _bare(next(inner for inner in get_args(annotation) if inner is not type(None)))
+    return annotation
 
 
-def _example(field: FieldInfo | None, path: tuple[Any, ...]) -> str:
+def _known(model: type[BaseModel], path: Path) -> list[str]:
+    """The names of the fields of the group at a path."""
+    _, group = _field(model, path)
+    return list(group.model_fields)
+
+
+def _example(field: FieldInfo | None, path: Path) -> str:
     if not field or not field.examples:
         return ""
     example = field.examples[0]
-    shown = f"[{', '.join(map(str, example))}]" if isinstance(example, list) else example
+    text = f"[{', '.join(map(str, example))}]" if isinstance(example, list) else example
     name = next((part for part in reversed(path) if isinstance(part, str)), "")
-    return f"For example: `{name}: {shown}`."
+    return f"For example: `{name}: {text}`."

@@ -37,6 +37,8 @@ class Part(BaseModel):
 
 
 class Contributor(Part):
+    """Someone to thank."""
+
     name: Line = Field(description="The person's name as they want it shown.", examples=["Name Surname"])
     organisation: Line | None = Field(
         None,
@@ -71,9 +73,7 @@ class KeyFigure(Part):
     """One number that a reader may quote, with its year and its source."""
 
     claim: Line = Field(description="What the figure says, without the number.", examples=["Households reached"])
-    value: Line = Field(
-        description="The number with its unit, as the source has it.", examples=["7.7%", "about 1.96 million"]
-    )
+    value: Line = Field(description="The number with its unit, as the source has it.", examples=["7.7%", "about 1.96 million"])
     year: Annotated[Whole, Field(ge=1900, le=2100)] = Field(
         description="The year the figure is about, or the year it is aimed at if it is a target.", examples=[2024]
     )
@@ -81,9 +81,7 @@ class KeyFigure(Part):
         description="Whether it happened, is aimed at, promised, planned or estimated.", examples=["result"]
     )
     source: SourceRef = Field(description="The key of the source in `sources`.", examples=["outlook-2026"])
-    note: Line | None = Field(
-        None, description="A limit of the figure that must travel with it.", examples=["Fiscal year 2024-25."]
-    )
+    note: Line | None = Field(None, description="A limit of the figure that must travel with it.", examples=["Fiscal year 2024-25."])
 
 
 class Quotation(Part):
@@ -94,9 +92,7 @@ class Quotation(Part):
         examples=["Affordable and accessible in all regions"],
     )
     source: SourceRef = Field(description="The key of the source in `sources`.", examples=["action-plan"])
-    part: Line | None = Field(
-        None, description="Which part of the document the words stand in.", examples=["Priority action", "Goal"]
-    )
+    part: Line | None = Field(None, description="Which part of the document the words stand in.", examples=["Priority action", "Goal"])
 
 
 @dataclass(frozen=True)
@@ -116,12 +112,10 @@ class Entry(Part):
     review_months: ClassVar[int] = 24
     sections: ClassVar[tuple[Section, ...]] = ()
 
-    title: Annotated[
-        str, StringConstraints(strip_whitespace=True, min_length=1, max_length=120, pattern=r"^[^\r\n]*$")
-    ] = Field(description="A short, plain name; sentence case, no full stop.", examples=["Pooled procurement"])
-    summary: Annotated[
-        str, StringConstraints(strip_whitespace=True, min_length=1, max_length=SUMMARY_MAX, pattern=r"^[^\r\n]*$")
-    ] = Field(
+    title: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=120, pattern=r"^[^\r\n]*$")] = Field(
+        description="A short, plain name; sentence case, no full stop.", examples=["Pooled procurement"]
+    )
+    summary: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=SUMMARY_MAX, pattern=r"^[^\r\n]*$")] = Field(
         description=f"One sentence that tells a busy reader whether this is for them; at most {SUMMARY_MAX} characters.",
         examples=["Several cities buy together, so that suppliers bid for one large order at a lower price."],
     )
@@ -133,54 +127,37 @@ class Entry(Part):
     topics: tuple[TopicRef, ...] = Field(
         (),
         description="Ids of the topics it belongs to, the most important first.",
-        examples=[["finance", "standards"]],
+        examples=[["money", "standards"]],
     )
     coalitions: tuple[CoalitionRef, ...] = Field(
         (), description="Ids of the coalitions that it comes from or that work on it.", examples=[["clean-alliance"]]
     )
     terms: tuple[TermRef, ...] = Field(
         (),
-        description="Only where a coalition itself files this under one of its own terms: `coalition/term`. "
-        "All other terms follow from the topics.",
+        description="Only where a coalition itself files this under one of its own terms: `coalition/term`. All other terms follow from the topics.",
         examples=[["clean-alliance/money"]],
     )
     published: IsoDate = Field(description="The day it first appeared here.", examples=["2026-11-21"])
     reviewed: IsoDate = Field(description="The day someone last checked that it still holds.", examples=["2026-11-21"])
-    owner: Line = Field(
-        description="The team that keeps it right; questions go to them.", examples=["Editors of the pool"]
-    )
+    owner: Line = Field(description="The team that keeps it right; questions go to them.", examples=["Editors of the pool"])
     contributors: tuple[Contributor, ...] = Field((), description="People to thank, with their consent.")
     sources: dict[Key, Citation] = Field(
         default_factory=dict,
         description="Where the facts come from, each under a short key that `key_figures` and `[@key]` in the text point to.",
     )
     key_figures: tuple[KeyFigure, ...] = Field((), description="The figures a reader may quote, the strongest first.")
-    quotations: tuple[Quotation, ...] = Field(
-        (), description="Official wording that must not be changed; keep it short."
-    )
-    aliases: tuple[OldId, ...] = Field(
-        (), description="Ids that this entry had before; old links lead here.", examples=[["old-id"]]
-    )
-    related: tuple[AnyRef, ...] = Field(
-        (), description="Ids of entries that a reader of this one should see first.", examples=[["first-case"]]
-    )
-    replaced_by: AnyRef | None = Field(
-        None, description="For a retired entry: the id of the entry to read instead.", examples=["newer-practice"]
-    )
+    quotations: tuple[Quotation, ...] = Field((), description="Official wording that must not be changed; keep it short.")
+    aliases: tuple[OldId, ...] = Field((), description="Ids that this entry had before; old links lead here.", examples=[["old-id"]])
+    related: tuple[AnyRef, ...] = Field((), description="Ids of entries that a reader of this one should see first.", examples=[["first-case"]])
+    replaced_by: AnyRef | None = Field(None, description="For a retired entry: the id of the entry to read instead.", examples=["newer-practice"])
 
 
 class Period(Part):
     """When something began and ended, as exactly as is known."""
 
-    start: PartialDate | None = Field(
-        None, description="When it began: YYYY, YYYY-MM or YYYY-MM-DD.", examples=["2015"]
-    )
-    end: PartialDate | None = Field(
-        None, description="When it ended; leave it out while it goes on.", examples=["2024-03"]
-    )
-    note: Line | None = Field(
-        None, description="What the two dates do not say.", examples=["Approved on 11 September 2024."]
-    )
+    start: PartialDate | None = Field(None, description="When it began: YYYY, YYYY-MM or YYYY-MM-DD.", examples=["2015"])
+    end: PartialDate | None = Field(None, description="When it ended; leave it out while it goes on.", examples=["2024-03"])
+    note: Line | None = Field(None, description="What the two dates do not say.", examples=["Approved on 11 September 2024."])
 
 
 class Milestone(Part):
@@ -188,7 +165,5 @@ class Milestone(Part):
 
     date: PartialDate = Field(description="When: YYYY, YYYY-MM or YYYY-MM-DD.", examples=["2023-12"])
     text: Text = Field(description="What happens or happened, in one sentence.", examples=["Report due at the summit."])
-    kind: Annotated[str, Term("milestone-kinds")] = Field(
-        description="Whether it was promised or has happened.", examples=["due"]
-    )
+    kind: Annotated[str, Term("milestone-kinds")] = Field(description="Whether it was promised or has happened.", examples=["due"])
     source: SourceRef = Field(description="The key of the source in `sources`.", examples=["action-plan"])

@@ -28,12 +28,8 @@ class Application(Part):
         description="What this government did differently, in a sentence or two.",
         examples=["Left out private buyers."],
     )
-    result: Text | None = Field(
-        None, description="What came of it, in a sentence.", examples=["Prices fell; one tender failed."]
-    )
-    adapted_from: CaseStudyRef | None = Field(
-        None, description="Id of the case it learnt from, where that is known.", examples=["earlier-case"]
-    )
+    result: Text | None = Field(None, description="What came of it, in a sentence.", examples=["Prices fell; one tender failed."])
+    adapted_from: CaseStudyRef | None = Field(None, description="Id of the case it learnt from, where that is known.", examples=["earlier-case"])
 
 
 class CaseStudy(Entry):
@@ -57,36 +53,20 @@ class CaseStudy(Entry):
         description="Ids of the governments whose experience this is, the main one first.",
         examples=[["aa"]],
     )
-    place: Line | None = Field(
-        None, description="The place, if it is smaller than the government.", examples=["Old town"]
-    )
+    place: Line | None = Field(None, description="The place, if it is smaller than the government.", examples=["Old town"])
     period: Period = Field(description="When it was done.")
-    state: Annotated[str, Term("case-states")] = Field(
-        description="How the measure stands today.", examples=["in-force"]
-    )
+    state: Annotated[str, Term("case-states")] = Field(description="How the measure stands today.", examples=["in-force"])
     state_checked: IsoDate = Field(description="The day the state was last checked.", examples=["2026-11-21"])
-    state_note: Line | None = Field(
-        None, description="What the state alone does not say.", examples=["Extended to March 2028."]
-    )
-    evidence: Annotated[str, Term("evidence")] = Field(
-        description="How well its results are shown.", examples=["official-data"]
-    )
+    state_note: Line | None = Field(None, description="What the state alone does not say.", examples=["Extended to March 2028."])
+    evidence: Annotated[str, Term("evidence")] = Field(description="How well its results are shown.", examples=["official-data"])
     applies: tuple[Application, ...] = Field((), description="The practices it applied, and what it changed in each.")
-    instruments: tuple[Annotated[str, Term("instruments")], ...] = Field(
-        min_length=1, description="The kinds of measure used.", examples=[["grant"]]
-    )
+    instruments: tuple[Annotated[str, Term("instruments")], ...] = Field(min_length=1, description="The kinds of measure used.", examples=[["grant"]])
     levels: tuple[Annotated[str, Term("levels")], ...] = Field(
         min_length=1, description="The levels of government that acted.", examples=[["national", "city"]]
     )
     segments: tuple[Annotated[str, Term("segments")], ...] = Field(
         (), description="What it applied to; leave it out if it applied to all.", examples=[["first-segment"]]
     )
-    challenges: tuple[ChallengeRef, ...] = Field(
-        (), description="Ids of the challenges it met.", examples=[["slow-permits"]]
-    )
-    actions: tuple[ActionRef, ...] = Field(
-        (), description="Ids of the commitments it serves.", examples=[["joint-action"]]
-    )
-    organisations: tuple[OrganisationRef, ...] = Field(
-        (), description="Ids of organisations that helped or ran it.", examples=[["development-bank"]]
-    )
+    challenges: tuple[ChallengeRef, ...] = Field((), description="Ids of the challenges it met.", examples=[["slow-permits"]])
+    actions: tuple[ActionRef, ...] = Field((), description="Ids of the commitments it serves.", examples=[["joint-action"]])
+    organisations: tuple[OrganisationRef, ...] = Field((), description="Ids of organisations that helped or ran it.", examples=[["development-bank"]])

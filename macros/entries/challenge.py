@@ -24,12 +24,8 @@ class Challenge(Entry):
         description="Ids of the governments, coalitions or organisations that named it.",
         examples=[["clean-alliance"]],
     )
-    levels: tuple[Annotated[str, Term("levels")], ...] = Field(
-        (), description="Levels of government that face it.", examples=[["national", "city"]]
-    )
+    levels: tuple[Annotated[str, Term("levels")], ...] = Field((), description="Levels of government that face it.", examples=[["national", "city"]])
     segments: tuple[Annotated[str, Term("segments")], ...] = Field(
         (), description="What it is about; leave it out if it is about all.", examples=[["first-segment"]]
     )
-    actions: tuple[ActionRef, ...] = Field(
-        (), description="Ids of the commitments that answer it.", examples=[["joint-action"]]
-    )
+    actions: tuple[ActionRef, ...] = Field((), description="Ids of the commitments that answer it.", examples=[["joint-action"]])

@@ -11,12 +11,8 @@ from .fields import GovernmentRef, Line, Term
 class Codes(Part):
     """Standard codes, so that data can be joined on them."""
 
-    iso2: Annotated[str, Field(pattern=r"^[A-Z]{2}$")] | None = Field(
-        None, description="ISO 3166-1 alpha-2 code.", examples=["AA"]
-    )
-    iso3: Annotated[str, Field(pattern=r"^[A-Z]{3}$")] | None = Field(
-        None, description="ISO 3166-1 alpha-3 code.", examples=["AAA"]
-    )
+    iso2: Annotated[str, Field(pattern=r"^[A-Z]{2}$")] | None = Field(None, description="ISO 3166-1 alpha-2 code.", examples=["AA"])
+    iso3: Annotated[str, Field(pattern=r"^[A-Z]{3}$")] | None = Field(None, description="ISO 3166-1 alpha-3 code.", examples=["AAA"])
     iso_numeric: Annotated[str, Field(pattern=r"^\d{3}$")] | None = Field(
         None, description="ISO 3166-1 numeric code, three digits.", examples=["999"]
     )
@@ -28,12 +24,8 @@ class Codes(Part):
 class Point(Part):
     """A point on the map, in degrees (WGS 84)."""
 
-    latitude: Annotated[float, Field(ge=-90, le=90, allow_inf_nan=False)] = Field(
-        description="Degrees north.", examples=[10.5]
-    )
-    longitude: Annotated[float, Field(ge=-180, le=180, allow_inf_nan=False)] = Field(
-        description="Degrees east.", examples=[20.25]
-    )
+    latitude: Annotated[float, Field(ge=-90, le=90, allow_inf_nan=False)] = Field(description="Degrees north.", examples=[10.5])
+    longitude: Annotated[float, Field(ge=-180, le=180, allow_inf_nan=False)] = Field(description="Degrees east.", examples=[20.25])
 
 
 class Government(Entry):
@@ -42,23 +34,15 @@ class Government(Entry):
     kind: ClassVar[str] = "government"
     folder: ClassVar[str] = "governments"
     review_months: ClassVar[int] = 36
-    sections: ClassVar[tuple[Section, ...]] = (
-        Section("Context", "What a peer should know about this government, with sources.", required=False),
-    )
+    sections: ClassVar[tuple[Section, ...]] = (Section("Context", "What a peer should know about this government, with sources.", required=False),)
 
     level: Annotated[str, Term("levels")] = Field(description="Its level of government.", examples=["national"])
     region: Annotated[str, Term("regions")] = Field(description="Its region.", examples=["region-one"])
     economy: Annotated[str, Term("economies")] | None = Field(
         None, description="Its kind of economy, as the named source classifies it.", examples=["emerging"]
     )
-    parent: GovernmentRef | None = Field(
-        None, description="Id of the country that a state or city belongs to.", examples=["aa"]
-    )
-    unions: tuple[GovernmentRef, ...] = Field(
-        (), description="Ids of unions of countries it belongs to.", examples=[["union"]]
-    )
+    parent: GovernmentRef | None = Field(None, description="Id of the country that a state or city belongs to.", examples=["aa"])
+    unions: tuple[GovernmentRef, ...] = Field((), description="Ids of unions of countries it belongs to.", examples=[["union"]])
     codes: Codes = Field(default_factory=Codes, description="Standard codes.")
     point: Point | None = Field(None, description="A point for the map, where the map has no shape.")
-    other_names: tuple[Line, ...] = Field(
-        (), description="Other names found in documents.", examples=[["Formal Republic of Name"]]
-    )
+    other_names: tuple[Line, ...] = Field((), description="Other names found in documents.", examples=[["Formal Republic of Name"]])

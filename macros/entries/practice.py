@@ -24,9 +24,7 @@ class Practice(Entry):
         Section("Questions for discussion", "A list of questions; begin each with the role it is for, in bold."),
     )
 
-    evidence: Annotated[str, Term("evidence")] = Field(
-        description="How sure we are that it works.", examples=["several-cases"]
-    )
+    evidence: Annotated[str, Term("evidence")] = Field(description="How sure we are that it works.", examples=["several-cases"])
     instruments: tuple[Annotated[str, Term("instruments")], ...] = Field(
         min_length=1, description="The kinds of measure it uses.", examples=[["mandate", "grant"]]
     )
@@ -36,9 +34,5 @@ class Practice(Entry):
     segments: tuple[Annotated[str, Term("segments")], ...] = Field(
         (), description="What it applies to; leave it out if it applies to all.", examples=[["first-segment"]]
     )
-    challenges: tuple[ChallengeRef, ...] = Field(
-        (), description="Ids of the challenges it answers.", examples=[["slow-permits"]]
-    )
-    actions: tuple[ActionRef, ...] = Field(
-        (), description="Ids of the commitments it serves.", examples=[["joint-action"]]
-    )
+    challenges: tuple[ChallengeRef, ...] = Field((), description="Ids of the challenges it answers.", examples=[["slow-permits"]])
+    actions: tuple[ActionRef, ...] = Field((), description="Ids of the commitments it serves.", examples=[["joint-action"]])

@@ -28,15 +28,11 @@ class TechnicalAssistance(Entry):
     help_forms: tuple[Annotated[str, Term("help-forms")], ...] = Field(
         min_length=1, description="The kinds of help.", examples=[["advice", "training"]]
     )
-    availability: Annotated[str, Term("availability")] = Field(
-        description="Whether it can be asked for today.", examples=["ask-provider"]
-    )
+    availability: Annotated[str, Term("availability")] = Field(description="Whether it can be asked for today.", examples=["ask-provider"])
     time_frames: tuple[Annotated[str, Term("time-frames")], ...] = Field(
         (), description="How long the help takes, as the provider puts it.", examples=[["short"]]
     )
-    governments: tuple[GovernmentRef, ...] = Field(
-        (), description="Ids of governments named as eligible or served.", examples=[["aa"]]
-    )
+    governments: tuple[GovernmentRef, ...] = Field((), description="Ids of governments named as eligible or served.", examples=[["aa"]])
     regions: tuple[Annotated[str, Term("regions")], ...] = Field(
         (), description="Regions it is meant for; leave it out if it is open to all.", examples=[["region-one"]]
     )
@@ -48,20 +44,12 @@ class TechnicalAssistance(Entry):
     segments: tuple[Annotated[str, Term("segments")], ...] = Field(
         (), description="What it is about; leave it out if it is about all.", examples=[["first-segment"]]
     )
-    challenges: tuple[ChallengeRef, ...] = Field(
-        (), description="Ids of the challenges it helps with.", examples=[["slow-permits"]]
-    )
-    actions: tuple[ActionRef, ...] = Field(
-        (), description="Ids of the commitments it delivers.", examples=[["joint-action"]]
-    )
-    programme: ProgrammeRef | None = Field(
-        None, description="Id of the programme it belongs to.", examples=["regional-workshops"]
-    )
+    challenges: tuple[ChallengeRef, ...] = Field((), description="Ids of the challenges it helps with.", examples=[["slow-permits"]])
+    actions: tuple[ActionRef, ...] = Field((), description="Ids of the commitments it delivers.", examples=[["joint-action"]])
+    programme: ProgrammeRef | None = Field(None, description="Id of the programme it belongs to.", examples=["regional-workshops"])
     contact: Url | None = Field(
         None,
         description="The public page on which to ask; never a person's e-mail.",
         examples=["https://www.example.org/ask"],
     )
-    cost: Line | None = Field(
-        None, description="What the government pays or contributes.", examples=["Free; staff time only."]
-    )
+    cost: Line | None = Field(None, description="What the government pays or contributes.", examples=["Free; staff time only."])

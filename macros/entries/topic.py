@@ -20,10 +20,6 @@ class Topic(Entry):
         Section("Where knowledge is thin", "What is disputed, untried or missing.", required=False),
     )
 
-    parent: TopicRef | None = Field(None, description="Id of the wider topic, if there is one.", examples=["finance"])
-    order: Annotated[Whole, Field(ge=1, le=999)] | None = Field(
-        None, description="Its place in the list of topics.", examples=[1]
-    )
-    other_names: tuple[Line, ...] = Field(
-        (), description="Other words that people search for.", examples=[["another word"]]
-    )
+    parent: TopicRef | None = Field(None, description="Id of the wider topic, if there is one.", examples=["money"])
+    order: Annotated[Whole, Field(ge=1, le=999)] | None = Field(None, description="Its place in the list of topics.", examples=[1])
+    other_names: tuple[Line, ...] = Field((), description="Other words that people search for.", examples=[["another word"]])

@@ -2,13 +2,15 @@
 
 from collections.abc import Iterator
 
+from ..entries import KINDS
 from ..page import Page
+from ..text import link_of
 from .entry import entry_pages
 from .listing import index_pages
 from .site import Site
 from .vocabularies import vocabulary_page
 
-__all__ = ["Site", "pages"]
+__all__ = ["Site", "page_names", "pages"]
 
 
 def pages(site: Site) -> Iterator[Page]:
@@ -16,3 +18,9 @@ def pages(site: Site) -> Iterator[Page]:
     yield from entry_pages(site)
     yield from index_pages(site)
     yield from vocabulary_page(site)
+
+
+def page_names(site: Site) -> set[str]:
+    """The files that `pages` makes, without making them."""
+    entries = (f"{link_of(record)}index.md" for record in site.catalogue.records)
+    return {*entries, *(f"{model.folder}/index.md" for model in KINDS.values()), "vocabulary/index.md"}

@@ -6,8 +6,9 @@ from urllib.parse import quote, urlencode
 from ..page import Page
 from ..pool import Record
 from ..text import link_of, rebase
-from .blocks import blocks, source_numbers
+from .blocks import blocks
 from .facts import facts
+from .lists import source_numbers
 from .shapes import Block, Figure, Link, Notice, SourceLine
 from .site import Site
 

@@ -7,6 +7,7 @@ and the review date, which every entry that can have them shows.
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from ..catalogue import FRAME
 from ..entries.base import Period
 from ..pool import Record
 from ..rules import review_due
@@ -43,8 +44,7 @@ def _text(field: str) -> Items:
 
 
 def _where(record: Record, site: Site) -> Iterator[Link]:
-    place = getattr(record.entry, "place", None)
-    if place:
+    if place := getattr(record.entry, "place", None):
         yield Link(place)
     if record.kind in ("case-study", "technical-assistance", "programme"):
         yield from site.links(getattr(record.entry, "governments", ()))
@@ -65,12 +65,12 @@ def _period(record: Record, site: Site) -> Iterator[Link]:
     start = site.strings.partial(period.start) if period.start else ""
     end = site.strings.partial(period.end) if period.end else ""
     if start and end and start == end:
-        yield Link(start, title=period.note or "")
+        yield Link(start)
     elif start or end:
         name = "period.both" if start and end else "period.from" if start else "period.until"
         yield Link(site.strings(name, start=start, end=end))
     if period.note:
-        yield Link(period.note)
+        yield Link(period.note.rstrip("."))
 
 
 def _duration(record: Record, site: Site) -> Iterator[Link]:
@@ -83,7 +83,7 @@ def _state(record: Record, site: Site) -> Iterator[Link]:
     if record.kind == "case-study":
         yield site.term("case-states", getattr(entry, "state", ""))
         if note := getattr(entry, "state_note", None):
-            yield Link(note)
+            yield Link(note.rstrip("."))
         yield Link(site.strings("facts.state_checked", day=site.strings.day(getattr(entry, "state_checked", entry.reviewed))))
     elif record.kind == "programme":
         yield site.term("programme-states", getattr(entry, "state", ""))
@@ -117,11 +117,13 @@ def _codes(record: Record, site: Site) -> Iterator[Link]:
 
 
 def _coalitions(record: Record, site: Site) -> Iterator[Link]:
-    if record.kind not in ("action", "coalition"):
-        yield from site.links(record.entry.coalitions)
+    own = getattr(record.entry, "coalition", None)
+    yield from site.links(id for id in record.entry.coalitions if id != own)
 
 
 def _own_terms(record: Record, site: Site) -> Iterator[Link]:
+    if record.kind in FRAME:
+        return
     for id in site.catalogue.terms_of(record):
         own = site.catalogue.own_term(id)
         if own and own.coalition.id in (*record.entry.coalitions, getattr(record.entry, "coalition", None)):
@@ -161,7 +163,6 @@ FACTS: dict[str, Items] = {
     "evidence": _terms("evidence", "evidence"),
     "topics": _refs("topics"),
     "coalitions": _coalitions,
-    "own_terms": _own_terms,
     "part_of": _refs("part_of"),
     "raised_by": _refs("raised_by"),
     "organisations": _refs("organisations"),
@@ -170,6 +171,7 @@ FACTS: dict[str, Items] = {
     "url": _web("url"),
     "reviewed": _reviewed,
     "owner": _text("owner"),
+    "own_terms": _own_terms,
 }
 
 # A fact that holds terms of a vocabulary is named as that vocabulary is, so that another field of knowledge

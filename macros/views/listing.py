@@ -12,7 +12,6 @@ from .site import Site
 
 # By what the entries of a kind are grouped: the values of a record, most telling first; none for one plain list.
 _GROUP_BY: dict[str, Callable[[Record], Iterable[str]]] = {
-    "case-study": lambda record: (),
     "technical-assistance": lambda record: getattr(record.entry, "providers", ())[:1],
     "action": lambda record: (getattr(record.entry, "coalition", ""),),
     "organisation": lambda record: (getattr(record.entry, "form", ""),),
@@ -57,10 +56,10 @@ def topic_counts(records: Iterable[Record], site: Site) -> tuple[Link, ...]:
 
 
 def _groups(kind: str, records: tuple[Record, ...], site: Site) -> Iterator[Block]:
-    keys = _GROUP_BY.get(kind, lambda record: ())
+    keys = _GROUP_BY.get(kind)
     grouped: dict[str, list[Record]] = {}
     for record in records:
-        grouped.setdefault(next(iter(keys(record)), ""), []).append(record)
+        grouped.setdefault(next(iter(keys(record)), "") if keys else "", []).append(record)
     vocabulary = site.catalogue.vocabularies.get(_GROUP_VOCABULARY.get(kind, ""))
     order = {record.id: number for number, record in enumerate(site.catalogue.records)}
     listed = {r.id: number for number, r in enumerate(site.catalogue.by_kind["coalition"])}

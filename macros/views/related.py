@@ -6,7 +6,6 @@ that share its rarest values, so that a pool of ten thousand stays quick.
 """
 
 import math
-from functools import lru_cache
 
 from ..catalogue import Catalogue
 from ..pool import Record
@@ -29,26 +28,13 @@ def related(record: Record, catalogue: Catalogue) -> list[Record]:
 
 
 def _alike(record: Record, catalogue: Catalogue) -> list[Record]:
-    index = _index(catalogue)
-    keys = [(facet, value) for facet in _FACETS for value in catalogue.facet(record, facet)]
-    mine = sorted((key for key in keys if key in index), key=lambda key: (len(index[key]), key))
-    total = sum(len(catalogue.by_kind[kind]) for kind in _KINDS)
+    keys = {(facet, value): catalogue.index(facet).get(value, frozenset()) for facet in _FACETS for value in catalogue.facet(record, facet)}
+    total = len(catalogue.by_id)
     scores: dict[str, float] = {}
-    for key in mine:
-        weight = math.log(1 + total / len(index[key]))
-        open_to_new = len(scores) < CANDIDATES
-        for id in index[key] if open_to_new else [id for id in scores if key[1] in catalogue.facet(catalogue.by_id[id], key[0])]:
+    for _, ids in sorted(keys.items(), key=lambda item: (len(item[1]), item[0])):
+        weight = math.log(1 + total / max(len(ids), 1))
+        for id in ids if len(scores) < CANDIDATES else ids & scores.keys():
             scores[id] = scores.get(id, 0.0) + weight
-    best = sorted(scores, key=lambda id: (-round(scores[id], 9), catalogue.by_id[id].kind, id))
+    near = (id for id in scores if catalogue.by_id[id].kind in _KINDS)
+    best = sorted(near, key=lambda id: (-round(scores[id], 9), catalogue.by_id[id].kind, id))
     return [catalogue.by_id[id] for id in best[: MOST * 4]]
-
-
-@lru_cache(maxsize=4)
-def _index(catalogue: Catalogue) -> dict[tuple[str, str], list[str]]:
-    found: dict[tuple[str, str], list[str]] = {}
-    for kind in sorted(_KINDS):
-        for record in catalogue.by_kind[kind]:
-            for facet in _FACETS:
-                for value in catalogue.facet(record, facet):
-                    found.setdefault((facet, value), []).append(record.id)
-    return found

@@ -8,12 +8,13 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Link:
-    """A text that may lead somewhere."""
+    """A text that may lead somewhere, and may be led to by `id`."""
 
     text: str
     url: str = ""
     title: str = ""
     external: bool = False
+    id: str = ""
 
 
 @dataclass(frozen=True)

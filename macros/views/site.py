@@ -80,9 +80,9 @@ class Site:
         """Where an entry plays, in few words: the government of a case, the coalition of an action."""
         entry = record.entry
         if record.kind == "case-study":
-            governments = self.catalogue.named(getattr(entry, "governments", ()))
+            governments = [government.entry.title for government in self.catalogue.named(getattr(entry, "governments", ()))]
             place = getattr(entry, "place", None)
-            return ", ".join([*([place] if place else []), *(government.entry.title for government in governments[:2])])
+            return ", ".join(dict.fromkeys([*([place] if place else []), *governments[: 1 if place else 2]]))
         if record.kind == "action":
             owner = self.catalogue.by_id.get(getattr(entry, "coalition", ""))
             return self.short(owner) if owner else ""

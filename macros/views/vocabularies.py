@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from ..page import Page
+from ..vocabulary import Vocabulary
 from .shapes import Link
 from .site import Site
 
@@ -20,10 +21,18 @@ def vocabulary_page(site: Site) -> Iterator[Page]:
                 "id": vocabulary.name,
                 "title": vocabulary.title,
                 "description": vocabulary.description,
-                "terms": tuple({"id": f"{vocabulary.name}-{t.id}", "term": t.id, "label": t.label, "meaning": t.meaning} for t in vocabulary.terms.values()),
+                "terms": term_lines(vocabulary, anchors=True),
             }
             for vocabulary in vocabularies
         ),
         "toc": tuple(Link(vocabulary.title, f"#{vocabulary.name}") for vocabulary in vocabularies),
     }
     yield Page("vocabulary/index.md", title, "vocabulary.html", site.strings("vocabulary.intro"), data)
+
+
+def term_lines(vocabulary: Vocabulary, anchors: bool) -> tuple[dict[str, str], ...]:
+    """The terms of a vocabulary as the partial `terms` takes them; with anchors on the page of all words only."""
+    return tuple(
+        {"id": f"{vocabulary.name}-{term.id}" if anchors else "", "term": term.id, "label": term.label, "meaning": term.meaning}
+        for term in vocabulary.terms.values()
+    )

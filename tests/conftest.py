@@ -1,0 +1,117 @@
+"""Fixtures: a small project written as a tree in a string, and the repository's own."""
+
+import textwrap
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from macros.check import Checked, check
+from macros.project import Project, load
+from macros.stage import Staged, stage
+
+ROOT = Path(__file__).resolve().parent.parent
+TODAY = date(2026, 11, 21)
+
+CONFIG = """
+site_name: Small commons
+site_url: https://commons.test/sub/
+theme:
+  name: material
+  custom_dir: overrides
+  language: en
+  font: false
+plugins: [commons, {macros: {module_name: macros, on_error_fail: true}}]
+markdown_extensions: [attr_list, md_in_html, tables, toc]
+"""
+
+TOPIC = """
+title: {title}
+summary: What belongs to {title}.
+published: 2026-01-01
+reviewed: 2026-11-01
+owner: Editors
+"""
+
+
+@dataclass
+class Small:
+    """A project in a temporary folder, with the repository's theme and vocabularies."""
+
+    root: Path
+
+    def write(self, path: str, text: str | bytes = "") -> Path:
+        """Write one file; text is dedented and its first line end dropped."""
+        target = self.root / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        if isinstance(text, bytes):
+            target.write_bytes(text)
+        else:
+            target.write_text(textwrap.dedent(text).removeprefix("\n"), "utf-8")
+        return target
+
+    def topic(self, id: str = "money", title: str = "Money", body: str = "\n## What it covers\n\nText.\n") -> Path:
+        """Write a topic without faults."""
+        return self.write(f"content/topics/{id}.md", f"---{TOPIC.format(title=title)}---\n{body}")
+
+    def check(self) -> Checked:
+        """Read and check the content."""
+        return check(self.root / "content", self.root, TODAY)
+
+    def complaints(self) -> list[str]:
+        """`path:line:col code` of every problem, in order."""
+        return [f"{p.path}:{p.line}:{p.column} {p.code}" for p in self.check().problems]
+
+    def project(self) -> Project:
+        """Load the project as on the day of the tests."""
+        return load(self.root, TODAY)
+
+    def stage(self, folder: str = "staged") -> Staged:
+        """Stage the pages."""
+        return stage(self.project(), self.root / folder)
+
+    def page(self, url: str, folder: str = "staged") -> str:
+        """The staged file of an address."""
+        return (self.root / folder / url / "index.md").read_text("utf-8")
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> Small:
+    """A project without content but with theme, vocabularies and configuration."""
+    project = Small(tmp_path)
+    project.write("mkdocs.yml", CONFIG)
+    (tmp_path / "overrides").symlink_to(ROOT / "overrides")
+    (tmp_path / "macros").symlink_to(ROOT / "macros")
+    vocabularies = tmp_path / "content" / "vocabulary"
+    vocabularies.mkdir(parents=True)
+    for path in (ROOT / "content" / "vocabulary").glob("*.yml"):
+        (vocabularies / path.name).write_bytes(path.read_bytes())
+    return project
+
+
+@pytest.fixture
+def practice() -> Callable[..., str]:
+    """The text of a practice without faults; named fields replace lines of its front matter."""
+
+    def text(body: str | None = None, **fields: str) -> str:
+        meta = {
+            "title": "Pooled buying",
+            "summary": "Several cities buy together.",
+            "topics": "[money]",
+            "evidence": "single-case",
+            "instruments": "[demand-aggregation]",
+            "levels": "[city]",
+            "published": "2026-01-01",
+            "reviewed": "2026-11-01",
+            "owner": "Editors",
+        }
+        meta.update(fields)
+        sections = (
+            "The challenge", "What to do", "What it takes", "What happened", "What did not work", "Adapting it", "Questions for discussion",
+        )  # fmt: skip
+        written = body if body is not None else "\n\n".join(f"## {title}\n\nText." for title in sections)
+        return "---\n" + "".join(f"{key}: {value}\n" for key, value in meta.items()) + f"---\n\n{written}\n"
+
+    return text

@@ -1,0 +1,98 @@
+"""Builds a project with either engine, and reads pages of the built site."""
+
+import os
+import shutil
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+from bs4 import BeautifulSoup, Tag
+
+ROOT = Path(__file__).resolve().parent.parent
+PROJECTS = ROOT / "tests" / "projects"
+
+
+def copy_project(name: str, target: Path) -> Path:
+    """A project under tests/projects with the repository's generator and theme beside it."""
+    shutil.copytree(PROJECTS / name, target)
+    for folder in ("overrides", "macros"):
+        (target / folder).symlink_to(ROOT / folder)
+    return target
+
+
+def copy_repository(target: Path) -> Path:
+    """The repository's own content, pages, theme and configuration, for a build that touches nothing of it."""
+    target.mkdir(parents=True)
+    for name in ("content", "docs"):
+        shutil.copytree(ROOT / name, target / name)
+    shutil.copy(ROOT / "mkdocs.yml", target)
+    for folder in ("overrides", "macros"):
+        (target / folder).symlink_to(ROOT / folder)
+    return target
+
+
+def mkdocs(project: Path) -> subprocess.CompletedProcess[str]:
+    """Plain `mkdocs build --strict`, into `site-mkdocs`."""
+    return _run(project, "mkdocs", "build", "--strict", "--site-dir", str(project / "site-mkdocs"))
+
+
+def zensical(project: Path) -> subprocess.CompletedProcess[str]:
+    """Stage the pages, then build the same folder with Zensical, into `site-zensical`."""
+    staged = _run(project, "macros.cli", "stage", ".build/docs")
+    if staged.returncode:
+        return staged
+    done = _run(project, "zensical", "build", "--clean", COMMONS_DOCS=".build/docs")
+    if not done.returncode:
+        (project / "site").rename(project / "site-zensical")
+    return done
+
+
+def _run(project: Path, module: str, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-c", f"import sys; sys.argv[0] = '{module}'; from {module} import main; main()", *arguments]
+    if module in ("mkdocs", "zensical"):
+        command = [sys.executable, "-m", module, *arguments]
+    clean = {name: value for name, value in os.environ.items() if name not in ("SITE_NAME", "SITE_URL", "REPO_URL", "COMMONS_DOCS")}
+    return subprocess.run(
+        command,
+        cwd=project,
+        env={**clean, "NO_MKDOCS_2_WARNING": "1", **environment},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=600,
+    )
+
+
+@dataclass(frozen=True)
+class BuiltPage:
+    """What a reader gets from a page, whatever engine made it."""
+
+    title: str
+    description: str
+    headings: tuple[tuple[str, str], ...]
+    text: str
+    links: tuple[str, ...]
+
+
+def read_page(path: Path) -> BuiltPage:
+    """The page of a built site; Zensical's empty skip anchor is left aside."""
+    soup = BeautifulSoup(path.read_text("utf-8"), "html.parser")
+    article = soup.find("article")
+    assert isinstance(article, Tag)
+    assert soup.title
+    for anchor in article.select("#__skip"):
+        anchor.decompose()
+    description = soup.find("meta", attrs={"name": "description"})
+    return BuiltPage(
+        soup.title.get_text(),
+        str(description.get("content", "")) if isinstance(description, Tag) else "",
+        tuple((heading.name, heading.get_text()) for heading in article.find_all(["h1", "h2", "h3", "h4"])),
+        " ".join(article.get_text(" ").split()),
+        tuple(str(link.get("href", "")) for link in article.find_all("a")),
+    )
+
+
+def page_names(site: Path) -> list[str]:
+    """The pages of a built site, as POSIX paths, sorted."""
+    return sorted(path.relative_to(site).as_posix() for path in site.rglob("index.html"))

@@ -1,0 +1,167 @@
+"""The same folder and configuration, built with both engines, give the same site."""
+
+from pathlib import Path
+from urllib.parse import urljoin, urlsplit
+
+import pytest
+from bs4 import BeautifulSoup
+
+from tests.engines import copy_project, copy_repository, mkdocs, page_names, read_page, zensical
+
+pytestmark = pytest.mark.build
+
+HOSTILE = """
+---
+title: "Braces {{ 7*7 }} & <b>tags</b> {% raw %}"
+summary: "Sum {{ 7*7 }} {{ cycler.__init__.__globals__ }} <script>alert(1)</script>."
+topics: [fuel-supply]
+evidence: counted
+instruments: [rental]
+levels: [ward]
+published: 2026-01-10
+reviewed: 2026-10-01
+owner: "{{ 7*7 }}"
+---
+
+## The challenge
+
+Braces {{ 7*7 }} and {% include "mkdocs.yml" %} and {# a comment #} stay.
+
+--8<-- "mkdocs.yml"
+
+## What to do
+
+`{{ 7*7 }}` in code stays too.
+
+## What it takes
+
+1 < 2 & 3 > 2, and [a link](https://example.org/?a=1&b=2){ onclick="alert(1)" }.
+
+## What happened
+
+    {{ 7*7 }}
+
+## What did not work
+
+| {{ 7*7 }} | b |
+| --- | --- |
+| *x* | **y** |
+
+## Adapting it
+
+Devanagari वाहन, Thai ยานยนต์, Arabic مركبة, Chinese 车辆.
+
+## Questions for discussion
+
+- **Everyone:** why?
+"""
+
+
+@pytest.fixture(scope="module")
+def repository(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The repository's own pool, built with both engines."""
+    project = copy_repository(tmp_path_factory.mktemp("repository") / "project")
+    for build in (mkdocs, zensical):
+        done = build(project)
+        assert done.returncode == 0, done.stdout + done.stderr
+    return project
+
+
+@pytest.fixture(scope="module")
+def kitchens(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The pool of another field of knowledge with a hostile entry in it, built with both engines."""
+    project = copy_project("clean-cooking", tmp_path_factory.mktemp("kitchens") / "project")
+    (project / "content" / "practices" / "braces.md").write_text(HOSTILE.lstrip(), "utf-8")
+    for build in (mkdocs, zensical):
+        done = build(project)
+        assert done.returncode == 0, done.stdout + done.stderr
+    return project
+
+
+def test_both_engines_make_the_same_pages(repository: Path) -> None:
+    assert page_names(repository / "site-mkdocs") == page_names(repository / "site-zensical")
+
+
+def test_every_page_has_the_same_title_headings_text_and_links(repository: Path) -> None:
+    names = page_names(repository / "site-mkdocs")
+    differing = [name for name in names if read_page(repository / "site-mkdocs" / name) != read_page(repository / "site-zensical" / name)]
+    assert differing == []
+
+
+def test_every_link_leads_to_a_page_and_every_anchor_to_a_place(repository: Path) -> None:
+    site = repository / "site-mkdocs"
+    soups = {name: BeautifulSoup((site / name).read_text("utf-8"), "html.parser") for name in page_names(site)}
+    ids = {name: {str(tag["id"]) for tag in soup.find_all(id=True)} for name, soup in soups.items()}
+    broken = []
+    for name, soup in soups.items():
+        here = "https://x.test/" + name.removesuffix("index.html")
+        for link in soup.find_all("a", href=True):
+            target = urlsplit(urljoin(here, str(link["href"])))
+            if target.netloc != "x.test":
+                continue
+            page = target.path.lstrip("/") + ("index.html" if target.path.endswith("/") else "")
+            if page not in soups or (target.fragment and target.fragment not in ids[page]):
+                broken.append((name, str(link["href"])))
+    assert broken == []
+
+
+def test_no_id_stands_twice_on_a_page(repository: Path) -> None:
+    site = repository / "site-mkdocs"
+    twice = []
+    for name in page_names(site):
+        found = [str(tag["id"]) for tag in BeautifulSoup((site / name).read_text("utf-8"), "html.parser").find_all(id=True)]
+        if len(found) != len(set(found)):
+            twice.append((name, sorted({id for id in found if found.count(id) > 1})))
+    assert twice == []
+
+
+def test_without_a_repository_no_page_offers_to_edit(repository: Path) -> None:
+    pages = [(repository / "site-mkdocs" / name).read_text("utf-8") for name in page_names(repository / "site-mkdocs")]
+    assert not any("Edit this page" in page or "Report a mistake" in page for page in pages)
+
+
+@pytest.mark.parametrize("engine", ["mkdocs", "zensical"])
+def test_entry_text_is_never_a_template(kitchens: Path, engine: str) -> None:
+    page = read_page(kitchens / f"site-{engine}" / "practices" / "braces" / "index.html")
+    assert page.title.startswith("Braces {{ 7*7 }} & <b>tags</b> {% raw %}")
+    assert page.headings[0] == ("h1", "Braces {{ 7*7 }} & <b>tags</b> {% raw %}")
+    assert page.description == "Sum {{ 7*7 }} {{ cycler.__init__.__globals__ }} <script>alert(1)</script>."
+    assert 'Braces {{ 7*7 }} and {% include "mkdocs.yml" %} and {# a comment #} stay.' in page.text
+    assert '--8<-- "mkdocs.yml"' in page.text
+    assert page.text.count("{{ 7*7 }}") >= 7
+    assert "49" not in page.text
+
+
+@pytest.mark.parametrize("engine", ["mkdocs", "zensical"])
+def test_entry_text_brings_no_tag_and_no_handler(kitchens: Path, engine: str) -> None:
+    soup = BeautifulSoup((kitchens / f"site-{engine}" / "practices" / "braces" / "index.html").read_text("utf-8"), "html.parser")
+    assert not [tag for tag in soup.find_all(True) if "alert(1)" in str(tag.attrs.values()) and tag.name != "meta"]
+    assert not [script for script in soup.find_all("script") if "alert(1)" in script.get_text()]
+
+
+@pytest.mark.parametrize("engine", ["mkdocs", "zensical"])
+def test_a_hostile_title_stays_text_in_lists_and_macros(kitchens: Path, engine: str) -> None:
+    for name in ("practices/index.html", "topics/fuel-supply/index.html", "index.html"):
+        text = read_page(kitchens / f"site-{engine}" / name).text
+        assert "Braces {{ 7*7 }} & <b>tags</b> {% raw %}" in text, name
+        assert "49" not in text
+
+
+def test_both_engines_agree_on_another_field_of_knowledge(kitchens: Path) -> None:
+    names = page_names(kitchens / "site-mkdocs")
+    assert names == page_names(kitchens / "site-zensical")
+    assert [name for name in names if read_page(kitchens / "site-mkdocs" / name) != read_page(kitchens / "site-zensical" / name)] == []
+
+
+def test_another_field_of_knowledge_speaks_its_own_words(kitchens: Path) -> None:
+    page = read_page(kitchens / "site-mkdocs" / "practices" / "stove-rental" / "index.html")
+    assert "Stove Biogas stoves" in page.text
+    assert "Kind of place Ward" in page.text
+    assert "What it changed: Paid in grain." in page.text
+    assert "Hearth League: Gas for all" in page.text
+
+
+def test_a_coalition_sees_what_nobody_tagged_with_it(kitchens: Path) -> None:
+    page = read_page(kitchens / "site-mkdocs" / "coalitions" / "smoke-free-circle" / "index.html")
+    assert "Breathe easy" in page.text
+    assert "Upper Ward rents stoves" in page.text

@@ -1,0 +1,58 @@
+"""The flow goes one way, and only one module knows MkDocs."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import ROOT
+
+MODULES = {path.relative_to(ROOT / "macros").as_posix(): path for path in sorted((ROOT / "macros").rglob("*.py"))}
+# Stages from left to right; a module may import those of its own stage and of earlier ones.
+STAGES = (
+    ("entries/", "strict_yaml.py", "problems.py", "source.py", "body.py", "validation.py", "vocabulary.py", "marks.py", "links.py", "settings.py"),
+    ("pool.py", "relations.py", "facets.py", "rules.py", "rules/", "catalogue.py", "check.py", "report.py", "strings.py", "schema.py"),
+    ("text.py", "page.py", "views/", "templates.py", "reference.py", "embeds.py", "project.py", "docs_check.py"),
+    ("stage.py",),
+    ("site.py", "plugin.py", "cli.py", "__init__.py"),
+)
+
+
+def stage_of(name: str) -> int:
+    return next(number for number, names in enumerate(STAGES) for known in names if name == known or (known.endswith("/") and name.startswith(known)))
+
+
+def imports(path: Path) -> list[str]:
+    """The modules of the generator that a module imports, as paths below macros/."""
+    folder = path.relative_to(ROOT / "macros").parent.parts
+    found = []
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.ImportFrom) and node.level:
+            base = folder[: len(folder) - node.level + 1]
+            names = [node.module] if node.module else [alias.name for alias in node.names]
+            for name in names:
+                target = "/".join((*base, *name.split(".")))
+                found.append(f"{target}.py" if f"{target}.py" in MODULES else f"{target}/__init__.py")
+    return found
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_a_module_imports_only_its_own_stage_and_earlier_ones(name: str) -> None:
+    later = [target for target in imports(MODULES[name]) if stage_of(target) > stage_of(name)]
+    assert later == []
+
+
+def test_only_the_plugin_imports_mkdocs() -> None:
+    found = [name for name, path in MODULES.items() if "mkdocs" in {word.split(".")[0] for word in _outside(path)}]
+    assert found == ["plugin.py"]
+
+
+def _outside(path: Path) -> set[str]:
+    tree = ast.parse(path.read_text("utf-8"))
+    plain = {alias.name for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names}
+    return plain | {node.module or "" for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) and not node.level}
+
+
+def test_no_module_is_long() -> None:
+    long = {name: count for name, path in MODULES.items() if (count := path.read_text("utf-8").count("\n")) > 250}
+    assert long == {}

@@ -1,0 +1,86 @@
+"""Entry text as clean HTML."""
+
+import re
+
+import pytest
+
+from macros.text import plain, rebase, render
+
+NUMBERS = {"one": 1, "two": 2}
+
+
+def html(markdown: str) -> str:
+    return render(markdown, "practices", NUMBERS)
+
+
+@pytest.mark.parametrize(
+    ("markdown", "expected"),
+    [
+        ("Fact [@one].", '<p>Fact<sup class="c-cite"><a href="#source-1">1</a></sup>.</p>'),
+        ("Fact.[@two; @one]", '<p>Fact.<sup class="c-cite"><a href="#source-2">2</a>, <a href="#source-1">1</a></sup></p>'),
+        ("Not [@three]", "<p>Not [@three]</p>"),
+        ("[x](../topics/money.md)", '<p><a href="topics/money/">x</a></p>'),
+        ("[x](other.md)", '<p><a href="practices/other/">x</a></p>'),
+        ("[x](https://a.test/?b=1&c=2)", '<p><a href="https://a.test/?b=1&amp;c=2" rel="noopener nofollow">x</a></p>'),
+        ("# One\n\n## Two\n\n### Three", "<h3>One</h3>\n<h3>Two</h3>\n<h3>Three</h3>"),
+        ("Text:\n- one\n- two\nmore", "<p>Text:</p>\n<ul>\n<li>one</li>\n<li>two\nmore</li>\n</ul>"),
+        ("Text:\n1. one\n2. two", "<p>Text:</p>\n<ol>\n<li>one</li>\n<li>two</li>\n</ol>"),
+        ("It began in\n2019. It ended.", "<p>It began in\n2019. It ended.</p>"),
+        ("```\na\n- b\n```", "<pre><code>a\n- b\n</code></pre>"),
+        ("a | b\n--|--:\n1 | 2", None),
+    ],
+)
+def test_markdown_becomes_what_entries_need(markdown: str, expected: str | None) -> None:
+    if expected is not None:
+        assert html(markdown) == expected
+    else:
+        assert '<div class="c-table" tabindex="0"><table>' in html(markdown)
+        assert '<td align="right">2</td>' in html(markdown)
+
+
+@pytest.mark.parametrize(
+    "attack",
+    [
+        "<script>alert(1)</script>",
+        "<img src=x onerror=alert(1)>",
+        "<div onclick='alert(1)'>x</div>",
+        "[x](javascript:alert(1))",
+        "[x](JaVaScRiPt:alert(1))",
+        "[x](java\tscript:alert(1))",
+        "[x](&#106;avascript:alert(1))",
+        "[x](data:text/html,<script>alert(1)</script>)",
+        "[x][y]\n\n[y]: javascript:alert(1)",
+        "![x](https://a.test/x.png)",
+        "![x][y]\n\n[y]: https://a.test/x.png",
+        "<javascript:alert(1)>",
+        "<iframe src='https://a.test'></iframe>",
+        "<svg/onload=alert(1)>",
+        "<style>*{}</style>",
+        "<a href='https://a.test' id='__search'>x</a>",
+        "x\n\n<!-- <script>alert(1)</script> -->",
+        "```html\n<script>alert(1)</script>\n```",
+        "[x](//a.test)",
+        "[x](../../etc/passwd)",
+        "[x](file:///etc/passwd)",
+        '[x](https://a.test "onclick=alert(1)")',
+        "[x](https://a.test){ onclick=alert(1) }",
+        "<details open ontoggle=alert(1)>x</details>",
+        "<a@b.test>",
+    ],
+)
+def test_nothing_hostile_survives(attack: str) -> None:
+    found = html(attack)
+    tags = set(re.findall(r"<([a-z0-9]+)", found))
+    assert tags <= {"p", "a", "pre", "code", "em"}
+    assert "<script" not in found
+    assert not re.search(r"<[^>]*\s(on\w+|id|style|src|title)=", found)
+    assert not re.search(r'href="(?!https?://|#source-|practices/|topics/)', found)
+
+
+def test_links_to_entries_are_rebased_to_the_page_and_others_are_not() -> None:
+    text = '<a href="topics/money/">a</a> <a href="https://a.test">b</a> <a href="#source-1">c</a>'
+    assert rebase(text, "practices/some/") == '<a href="../../topics/money/">a</a> <a href="https://a.test">b</a> <a href="#source-1">c</a>'
+
+
+def test_plain_text_leaves_out_source_numbers() -> None:
+    assert plain(html("A *fact* &amp; more [@one].")) == "A fact & more."
