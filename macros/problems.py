@@ -97,6 +97,8 @@ class Problem:
     def __post_init__(self) -> None:
         if self.code not in CODES:
             raise ValueError(f"unknown problem code {self.code!r}")
+        # A file can have any name; a report must stay printable, one line a problem.
+        object.__setattr__(self, "path", printable(self.path))
 
     @property
     def severity(self) -> str:

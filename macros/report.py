@@ -63,7 +63,7 @@ def as_sarif(problems: Sequence[Problem], files: int) -> str:
             "locations": [
                 {
                     "physicalLocation": {
-                        "artifactLocation": {"uri": quote(p.path, errors="replace")},
+                        "artifactLocation": {"uri": quote(p.path)},
                         "region": {"startLine": p.line, "startColumn": p.column},
                     }
                 }

@@ -4,10 +4,12 @@ Each rule is a small generator of problems; `RULES` is the list of them.
 """
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from itertools import islice
 from pathlib import PurePosixPath
 
 from .body import CITE_KEY, Found, heading_title
@@ -25,6 +27,8 @@ from .strict_yaml import Path
 
 # A pool in which more ids than this are wrong has a cause that no suggestion mends, and each one takes a look at all ids.
 MOST_SUGGESTIONS = 500
+# How many of the files that claim one id are named.
+MOST_CLAIMS = 12
 
 
 @dataclass(frozen=True)
@@ -53,14 +57,12 @@ class Scope:
         return frozenset(path.stem for path in paths if path.parent.name == "vocabulary")
 
     @cached_property
-    def claims(self) -> dict[str, list[tuple[str, Path]]]:
-        """Who claims an id: (path of the file, field), ids of files before old ids."""
-        found: dict[str, list[tuple[str, Path]]] = {}
+    def claims(self) -> dict[str, Counter[str]]:
+        """Which files claim an id, as their name or as an old id, and how often each does."""
+        found: dict[str, Counter[str]] = {}
         for record in (*self.pool.records, *self.pool.broken):
-            found.setdefault(record.id, []).append((record.source.path, ()))
-        for record in (*self.pool.records, *self.pool.broken):
-            for number, old in enumerate(record.entry.aliases):
-                found.setdefault(old, []).append((record.source.path, ("aliases", number)))
+            for id in (record.id, *record.entry.aliases):
+                found.setdefault(id, Counter())[record.source.path] += 1
         return found
 
     @cached_property
@@ -104,13 +106,15 @@ def duplicate_ids(record: Record, scope: Scope) -> Iterator[Problem]:
     mine = record.source.path
     for id, path in [(record.id, ()), *((old, ("aliases", n)) for n, old in enumerate(record.entry.aliases))]:
         claims = scope.claims[id]
-        others = list(dict.fromkeys(name for name, _ in claims if name != mine))
+        others = list(islice((name for name in claims if name != mine), MOST_CLAIMS))
         if others:
+            rest = len(claims) - 1 - len(others)
             yield _at(
-                record, path, "id-duplicate", f"an id must belong to one file; '{id}' also belongs to {listed(others)}",
+                record, path, "id-duplicate",
+                f"an id must belong to one file; '{id}' also belongs to {', '.join(others)}{f' and {rest} more' if rest else ''}",
                 "Rename one of them; an id that was published is never given to another entry.",
             )  # fmt: skip
-        elif path and len(claims) > 1:
+        elif path and claims[mine] > 1:
             message = f"an old id must stand once, and not be the id of today; found '{id}' again"
             yield _at(record, path, "id-duplicate", message, "Remove it from `aliases`.")
 

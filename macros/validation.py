@@ -66,7 +66,9 @@ def _lenient(model: type[Entry]) -> type[Entry]:
 def explain(error: ValidationError, source: Source, model: type[BaseModel]) -> Iterator[Problem]:
     """One problem for each complaint of pydantic, at the line of the field it is about."""
     for detail in error.errors(include_url=False):
-        yield _explain_one(detail, detail["loc"], source, model)
+        # pydantic also calls a list too short if none of its items holds; those are told already.
+        if detail["type"] != "too_short" or not detail["input"]:
+            yield _explain_one(detail, detail["loc"], source, model)
 
 
 def _explain_one(detail: ErrorDetails, path: Path, source: Source, model: type[BaseModel]) -> Problem:

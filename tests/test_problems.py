@@ -114,6 +114,10 @@ def test_a_code_that_is_not_listed_is_refused() -> None:
         Problem("a.md", 1, 1, "no-such-code", "it must hold; it does not")
 
 
+def test_a_problem_can_be_printed_whatever_its_file_is_called() -> None:
+    assert as_line(Problem("a\nb\udcff.md", 1, 1, "image", "none; one")) == "a\\nb\\udcff.md:1:1: error [image]: none; one"
+
+
 def test_every_warning_is_a_code() -> None:
     assert set(CODES) >= WARNINGS
 
