@@ -110,4 +110,4 @@ def test_schema_writes_one_file_a_kind(inside: Small) -> None:
 def test_stale_lists_what_is_due(inside: Small, practice: Callable[..., str]) -> None:
     inside.topic()
     inside.write("content/practices/old.md", practice(published="2020-01-01", reviewed="2020-01-31"))
-    assert run("stale").output == "2021-07-28  content/practices/old.md\n1 of 2 entries are due for review.\n"
+    assert run("stale").output == "2021-07-31  content/practices/old.md\n1 of 2 entries are due for review.\n"

@@ -10,8 +10,20 @@ from tests.conftest import ROOT
 MODULES = {path.relative_to(ROOT / "macros").as_posix(): path for path in sorted((ROOT / "macros").rglob("*.py"))}
 # Stages from left to right; a module may import those of its own stage and of earlier ones.
 STAGES = (
-    ("entries/", "strict_yaml.py", "problems.py", "source.py", "body.py", "validation.py", "vocabulary.py", "marks.py", "links.py", "settings.py"),
-    ("pool.py", "relations.py", "facets.py", "rules.py", "rules/", "catalogue.py", "check.py", "report.py", "strings.py", "schema.py"),
+    (
+        "entries/",
+        "yaml_messages.py",
+        "strict_yaml.py",
+        "problems.py",
+        "source.py",
+        "body.py",
+        "validation.py",
+        "vocabulary.py",
+        "marks.py",
+        "links.py",
+        "settings.py",
+    ),
+    ("pool.py", "relations.py", "facets.py", "rules/", "catalogue.py", "check.py", "report.py", "strings.py", "schema.py"),
     ("text.py", "page.py", "views/", "templates.py", "reference.py", "embeds.py", "project.py", "docs_check.py"),
     ("stage.py",),
     ("site.py", "plugin.py", "cli.py", "__init__.py"),

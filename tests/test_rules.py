@@ -31,9 +31,9 @@ def record(small: Small, id: str) -> Record:
     ("reviewed", "due"),
     [
         ("2024-01-15", date(2027, 1, 15)),
-        ("2024-12-31", date(2027, 12, 28)),
+        ("2024-12-31", date(2027, 12, 31)),
         ("2024-02-29", date(2027, 2, 28)),
-        ("9996-12-31", date(9999, 12, 28)),
+        ("9996-12-31", date(9999, 12, 31)),
         ("9997-01-01", date.max),
         ("9999-12-31", date.max),
     ],
@@ -333,7 +333,7 @@ def test_the_same_wrong_id_is_looked_up_once(small: Small, monkeypatch: pytest.M
         asked.append(word)
         return otherwise
 
-    monkeypatch.setattr("macros.rules.did_you_mean", count)
+    monkeypatch.setattr("macros.rules.scope.did_you_mean", count)
     for id in ("a", "b", "c"):
         topic(small, "related: [nothing]\n", "\n## What it covers\n\n[One](nothing.md) [two](nothing.md).\n", id=id)
     assert len(of(small, "reference-unknown", "link-unknown")) == 9

@@ -1,0 +1,36 @@
+"""Rules that one field alone cannot tell: between fields, between fields and text, between entries.
+
+Each rule is a small generator of problems; `RULES` is the list of them.
+"""
+
+from collections.abc import Callable, Iterator
+
+from ..pool import Record
+from ..problems import Problem
+from .fields import bundles, dates, retirement, review_due, summary
+from .references import duplicate_ids, references, sources
+from .scope import MOST_SUGGESTIONS, Scope
+from .text import body_sections, text
+
+__all__ = ["MOST_SUGGESTIONS", "RULES", "Scope", "problems_of", "review_due"]
+
+Rule = Callable[[Record, Scope], Iterator[Problem]]
+# Every rule with the fields that it cannot do without: it is left out for an entry in which one of them does not hold.
+RULES: dict[Rule, frozenset[str]] = {
+    duplicate_ids: frozenset(),
+    references: frozenset(),
+    sources: frozenset({"sources"}),
+    dates: frozenset({"published", "reviewed", "status", "period", "state_checked"}),
+    summary: frozenset({"summary"}),
+    retirement: frozenset({"status", "replaced_by"}),
+    body_sections: frozenset(),
+    text: frozenset(),
+    bundles: frozenset({"agenda", "duration", "selection"}),
+}
+
+
+def problems_of(record: Record, scope: Scope) -> Iterator[Problem]:
+    """What all rules say of one entry."""
+    for rule, needed in RULES.items():
+        if not needed & record.broken:
+            yield from rule(record, scope)

@@ -1,0 +1,96 @@
+"""Rules between the fields of one entry: dates, summary, retirement, the agenda of a bundle."""
+
+from calendar import monthrange
+from collections.abc import Iterator
+from datetime import date
+
+from ..entries.base import SUMMARY_CARD
+from ..entries.bundle import Bundle
+from ..facets import FACETS, known
+from ..pool import Record
+from ..problems import Problem, did_you_mean, listed, shown
+from .scope import Scope, a_kind, at
+
+
+def dates(record: Record, scope: Scope) -> Iterator[Problem]:
+    """Dates follow each other and lie in the past; an entry long unchecked is a warning."""
+    entry = record.entry
+    if entry.reviewed < entry.published:
+        yield at(
+            record, ("reviewed",), "date-order", f"`reviewed` must not be before `published` ({entry.published}); found {entry.reviewed}",
+            "Write the day on which someone last checked the entry.",
+        )  # fmt: skip
+    checked = getattr(entry, "state_checked", None)
+    for name, day in (("published", entry.published), ("reviewed", entry.reviewed), ("state_checked", checked)):
+        if day and day > scope.today:
+            yield at(record, (name,), "date-future", f"`{name}` must not lie in the future; found {day}", "Check the year, the month and the day.")
+    period = getattr(entry, "period", None)
+    if period and period.start and period.end and period.end < period.start[: len(period.end)]:
+        yield at(
+            record, ("period", "end"), "date-order", f"`end` must not be before `start` ({period.start}); found {period.end}",
+            "Exchange the two, or correct one.",
+        )  # fmt: skip
+    if entry.status == "published" and (due := review_due(record)) <= scope.today:
+        yield at(
+            record, ("reviewed",), "review-overdue",
+            f"{a_kind(entry.kind)} must be checked again every {entry.review_months} months; this one was due on {due}",
+            "Check that it still holds, correct what does not, and write the day in `reviewed`.",
+        )  # fmt: skip
+
+
+def review_due(record: Record) -> date:
+    """The day on which an entry must be checked again."""
+    day, months = record.entry.reviewed, record.entry.review_months
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    if year > date.max.year:
+        return date.max
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+
+
+def summary(record: Record, scope: Scope) -> Iterator[Problem]:
+    """A summary that no card can hold is a warning."""
+    length = len(record.entry.summary)
+    if length > SUMMARY_CARD:
+        yield at(
+            record, ("summary",), "summary-long", f"a summary should have at most {SUMMARY_CARD} characters, to fit a printed card; it has {length}",
+            f"Shorten it by {length - SUMMARY_CARD}.",
+        )  # fmt: skip
+
+
+def retirement(record: Record, scope: Scope) -> Iterator[Problem]:
+    """Only a retired entry is replaced."""
+    if record.entry.replaced_by and record.entry.status != "retired":
+        yield at(
+            record, ("replaced_by",), "retired-replacement", "`replaced_by` must stand only in a retired entry; this one is not retired",
+            "Add `status: retired`, or remove `replaced_by`.",
+        )  # fmt: skip
+
+
+def bundles(record: Record, scope: Scope) -> Iterator[Problem]:
+    """The steps of an agenda fill the time; facets of a selection exist."""
+    entry = record.entry
+    if not isinstance(entry, Bundle):
+        return
+    total = sum(step.minutes for step in entry.agenda)
+    if total != entry.duration:
+        more = "more" if total > entry.duration else "fewer"
+        yield at(
+            record, ("agenda",), "agenda-minutes",
+            f"the steps must add up to {entry.duration} minutes; they have {total}, {abs(total - entry.duration)} {more}",
+            "Change the minutes of a step, or the duration.", of_key=True,
+        )  # fmt: skip
+    for name, wanted in entry.selection.facets.items():
+        if name not in FACETS:
+            yield at(
+                record, ("selection", "facets", name), "facet-unknown", f"a facet must be one of {listed(FACETS, 20)}; found '{shown(name)}'",
+                did_you_mean(name, FACETS, "Write one of these, or remove it."), of_key=True,
+            )  # fmt: skip
+            continue
+        values = known(name, scope.pool.vocabularies, scope.pool.ids)
+        for number, value in enumerate(wanted):
+            if values is not None and value not in values:
+                yield at(
+                    record, ("selection", "facets", name, number), "facet-unknown",
+                    f"a value must be one that the facet '{name}' has; found '{shown(value)}'",
+                    did_you_mean(value, values, f"There are {listed(values, 20)}." if values else "There are none yet."),
+                )  # fmt: skip

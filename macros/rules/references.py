@@ -1,0 +1,138 @@
+"""Rules on what points elsewhere: ids, references, terms, sources."""
+
+from collections.abc import Iterator
+from itertools import islice
+
+from ..body import CITE_KEY
+from ..entries.fields import CoalitionTerm, Reference, SourceKey, Term
+from ..marks import Marked, marks
+from ..pool import Record
+from ..problems import Problem, did_you_mean, listed, named, shown
+from ..strict_yaml import Path
+from .scope import Scope, a_kind, at, at_found
+
+# How many of the files that claim one id are named.
+MOST_CLAIMS = 12
+
+
+def duplicate_ids(record: Record, scope: Scope) -> Iterator[Problem]:
+    """An id belongs to one file; both are named."""
+    mine = record.source.path
+    for id, path in [(record.id, ()), *((old, ("aliases", n)) for n, old in enumerate(record.entry.aliases))]:
+        claims = scope.claims[id]
+        others = list(islice((name for name in claims if name != mine), MOST_CLAIMS))
+        if others:
+            rest = len(claims) - 1 - len(others)
+            yield at(
+                record, path, "id-duplicate",
+                f"an id must belong to one file; '{id}' also belongs to {', '.join(others)}{f' and {rest} more' if rest else ''}",
+                "Rename one of them; an id that was published is never given to another entry.",
+            )  # fmt: skip
+        elif path and claims[mine] > 1:
+            message = f"an old id must stand once, and not be the id of today; found '{id}' again"
+            yield at(record, path, "id-duplicate", message, "Remove it from `aliases`.")
+
+
+def references(record: Record, scope: Scope) -> Iterator[Problem]:
+    """References lead to entries of the right kind; terms and keys exist."""
+    seen: set[tuple[Path, str]] = set()
+    for marked in marks(record.entry):
+        match marked.mark:
+            case Reference():
+                yield from _reference(record, marked, scope)
+            case Term():
+                yield from _term(record, marked, scope)
+            case SourceKey() if "sources" not in record.broken:
+                yield from _source_key(record, marked)
+            case CoalitionTerm():
+                yield from _coalition_term(record, marked, scope)
+        if marked.path and isinstance(marked.path[-1], int):
+            twin = (marked.path[:-1], marked.value)
+            if twin in seen:
+                yield at(
+                    record, marked.path, "reference-twice", f"a list must name each thing once; '{shown(marked.value)}' stands twice",
+                    "Remove one of the two.",
+                )  # fmt: skip
+            seen.add(twin)
+
+
+def _reference(record: Record, marked: Marked, scope: Scope) -> Iterator[Problem]:
+    assert isinstance(marked.mark, Reference)
+    kinds, ids, found = marked.mark.kinds, scope.pool.ids, shown(marked.value)
+    if marked.value == record.id:
+        yield at(record, marked.path, "reference-self", f"{named(marked.path)} must lead to another entry; it leads to this one", "Remove it.")
+    elif marked.value not in ids:
+        yield at(
+            record, marked.path, "reference-unknown",
+            f"{named(marked.path)} must hold the id of {a_kind(*kinds)}; found '{found}', which no file has",
+            scope.id_meant(marked.value, kinds),
+        )  # fmt: skip
+    elif kinds and ids[marked.value] not in kinds:
+        yield at(
+            record, marked.path, "reference-kind",
+            f"{named(marked.path)} must hold the id of {a_kind(*kinds)}; '{found}' is {a_kind(ids[marked.value])}",
+            "Move it to the field that is made for this kind, or to `related`.",
+        )  # fmt: skip
+
+
+def _term(record: Record, marked: Marked, scope: Scope) -> Iterator[Problem]:
+    assert isinstance(marked.mark, Term)
+    name = marked.mark.vocabulary
+    vocabulary = scope.pool.vocabularies.get(name)
+    if vocabulary is None:
+        if name not in scope.vocabularies_broken:
+            yield at(
+                record, marked.path, "vocabulary-missing", f"{named(marked.path)} must be a term of vocabulary/{name}.yml; there is no such file",
+                f"Add the file content/vocabulary/{name}.yml, or remove the field if it need not be given.",
+            )  # fmt: skip
+    elif marked.value not in vocabulary.terms:
+        terms = list(vocabulary.terms)
+        yield at(
+            record, marked.path, "term-unknown", f"{named(marked.path)} must be one of {listed(terms, 30)}; found '{shown(marked.value)}'",
+            did_you_mean(marked.value, terms, f"What each word means stands in content/vocabulary/{name}.yml."),
+        )  # fmt: skip
+
+
+def _key_meant(key: str, keys: list[str]) -> str:
+    return did_you_mean(key, keys, f"The keys are {listed(keys)}." if keys else "This entry has no `sources` yet; add the source there.")
+
+
+def _source_key(record: Record, marked: Marked) -> Iterator[Problem]:
+    keys = list(record.entry.sources)
+    if marked.value not in keys:
+        yield at(
+            record, marked.path, "source-unknown", f"{named(marked.path)} must be a key in `sources`; found '{shown(marked.value)}'",
+            _key_meant(marked.value, keys),
+        )  # fmt: skip
+
+
+def _coalition_term(record: Record, marked: Marked, scope: Scope) -> Iterator[Problem]:
+    coalition = marked.value.partition("/")[0]
+    unread = scope.pool.ids.get(coalition) == "coalition" and coalition not in scope.coalitions_read
+    if marked.value not in scope.coalition_terms and not unread:
+        yield at(
+            record, marked.path, "coalition-term-unknown",
+            f"{named(marked.path)} must hold the id of a coalition, a slash and one of its own terms; found '{shown(marked.value)}'",
+            scope.term_meant(marked.value),
+        )  # fmt: skip
+
+
+def sources(record: Record, scope: Scope) -> Iterator[Problem]:
+    """Every citation has a source and every source is used."""
+    used = {marked.value for marked in marks(record.entry) if isinstance(marked.mark, SourceKey)}
+    known_keys = list(record.entry.sources)
+    meant: dict[str, str] = {}
+    for citation in record.body.citations:
+        keys = CITE_KEY.findall(citation.text)
+        used.update(keys)
+        for key in keys or [citation.text]:
+            if key not in record.entry.sources:
+                if key not in meant:
+                    meant[key] = _key_meant(key, known_keys)
+                yield at_found(record, citation, "source-unknown", f"a citation must name a key in `sources`; found '{shown(key)}'", meant[key])
+    for key in known_keys if not record.broken else ():
+        if key not in used:
+            yield at(
+                record, ("sources", key), "source-unused", f"a source must back something; nothing points to '{key}'",
+                f"Cite it in the text as [@{key}], or remove it.", of_key=True,
+            )  # fmt: skip

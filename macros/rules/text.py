@@ -1,0 +1,126 @@
+"""Rules on the body: its sections, its links, and what is not allowed in it."""
+
+import re
+from collections.abc import Iterator
+
+from ..body import Found, heading_title
+from ..entries import KINDS
+from ..links import entry_of_link
+from ..pool import Record
+from ..problems import Problem, did_you_mean, listed, nearest, shown
+from .scope import Scope, a_kind, at_found, at_line
+
+
+def body_sections(record: Record, scope: Scope) -> Iterator[Problem]:
+    """The prescribed sections are there, in order, each with text."""
+    prescribed = {section.title: section for section in record.entry.sections}
+    order, body = list(prescribed), record.body
+    if body.lead:
+        yield at_line(
+            record, _first_text_line(record), "text-before-sections",
+            f"the text must begin with a section heading; found '{shown(body.lead.splitlines()[0])}'",
+            f"Write `## {order[0]}` above it." if order else "Remove it.",
+        )  # fmt: skip
+    titles = {section.title for section in body.sections}
+    misspelt: set[str] = set()
+    seen: dict[str, int] = {}
+    last = -1
+    for section in body.sections:
+        if section.title not in prescribed:
+            if (meant := nearest(section.title, order)) and meant not in titles:
+                misspelt.add(meant)
+            yield at_line(
+                record, section.line, "section-unknown",
+                f"a section of {a_kind(record.kind)} must be one of {listed(order)}; found '{shown(section.title)}'",
+                did_you_mean(section.title, order, "Make it a heading with three hashes inside one of them."),
+            )  # fmt: skip
+            continue
+        if section.title in seen:
+            yield at_line(
+                record, section.line, "section-twice", f"a section must stand once; '{section.title}' stands on line {seen[section.title]} already",
+                "Join the two.",
+            )  # fmt: skip
+            continue
+        seen[section.title] = section.line
+        position = order.index(section.title)
+        if position < last:
+            yield at_line(
+                record, section.line, "section-order", f"'{section.title}' must stand above '{order[last]}'; it stands below it",
+                f"The order is {listed(order)}.",
+            )  # fmt: skip
+        last = max(last, position)
+        if not section.text.strip():
+            hint = f"Write {_small(prescribed[section.title].purpose)}"
+            yield at_line(record, section.line, "section-empty", f"'{section.title}' must have text below it; found none", hint)
+    end = record.source.body_line + record.source.body.rstrip().count("\n")
+    for title, wanted in prescribed.items():
+        if wanted.required and title not in seen and title not in misspelt:
+            yield at_line(
+                record, end, "section-missing", f"the text must have a section '{title}'; it is missing",
+                f"Add a line `## {title}`, and below it: {_small(wanted.purpose)}",
+            )  # fmt: skip
+
+
+def _small(sentence: str) -> str:
+    return sentence[:1].lower() + sentence[1:]
+
+
+def _first_text_line(record: Record) -> int:
+    body = record.source.body
+    return record.source.body_line + body[: len(body) - len(body.lstrip())].count("\n")
+
+
+def text(record: Record, scope: Scope) -> Iterator[Problem]:
+    """Links lead to the web or to entries; no HTML, no pictures, no second title."""
+    body = record.body
+    for found in body.high_headings:
+        yield _high_heading(record, found)
+    for found in body.tags:
+        yield at_found(
+            record, found, "raw-html", f"the text must be free of HTML; found '{shown(found.text, 40)}'",
+            "Use Markdown, or put it between backticks (`) to show it as it is.",
+        )  # fmt: skip
+    for found in body.images:
+        yield at_found(
+            record, found, "image", f"the text must have no pictures; found one of '{shown(found.text)}'",
+            "Describe in words what it shows, and link to its page.",
+        )  # fmt: skip
+    for link in body.links:
+        yield from _link(record, link, scope)
+
+
+def _high_heading(record: Record, found: Found) -> Problem:
+    title = heading_title(found.text)
+    right = f"{'##' if title in {section.title for section in record.entry.sections} else '###'} {shown(title)}"
+    message = f"a heading must begin with two hashes or more; found '{shown(found.text)}'"
+    if found.text.startswith("#"):
+        return at_found(record, found, "heading-level", message, f"Write `{right}`, or a backslash before the hash if it is no heading.")
+    message += ", which the row of signs below it makes a heading"
+    return at_found(record, found, "heading-level", message, f"Write `{right}`, or put an empty line between the two if it is no heading.")
+
+
+def _link(record: Record, link: Found, scope: Scope) -> Iterator[Problem]:
+    if link.text.startswith(("https://", "http://")):
+        return
+    target = entry_of_link(link.text)
+    if target is None:
+        id = re.sub(r"(\.md|\.html)?/?(#.*)?$", "", link.text.rstrip(), count=1).rpartition("/")[2] if len(link.text) < 200 else ""
+        kind, found = scope.pool.ids.get(id), f"'{shown(link.text)}'" if link.text else "nothing"
+        yield at_found(
+            record, link, "link-unsafe",
+            f"a link must begin with https:// or http://, or lead to an entry like ../topics/some-id.md; found {found}",
+            f"Write ../{KINDS[kind].folder}/{id}.md." if kind else "Write the whole web address, or the way to the file of the entry.",
+        )  # fmt: skip
+        return
+    folder, id = target
+    if id not in scope.pool.ids:
+        yield at_found(
+            record, link, "link-unknown", f"a link must lead to an entry that exists; found '{shown(link.text)}'", scope.id_meant(id)
+        )  # fmt: skip
+        return
+    right = KINDS[scope.pool.ids[id]].folder
+    if (folder or record.entry.folder) != right:
+        yield at_found(
+            record, link, "link-unknown", f"a link must name the folder of the entry; '{id}' lies in {right}, found '{shown(link.text)}'",
+            f"Write ../{right}/{id}.md.",
+        )  # fmt: skip
