@@ -15,6 +15,8 @@ _FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,})")
 _HEADING = re.compile(r"(#{1,6})(.*)")
 _BLOCK_START = re.compile(r"\s*+(?:#|\||>|[-*+]\s|\d+[.)]\s|$)")
 _TICKS = re.compile(r"`+")
+# Footnotes, and keys with words before them: what people write who know other ways to cite.
+_NOTE = re.compile(r"\[\^[^\[\]\n]+\]|\[[^\[\]\n@]+@[a-z0-9][a-z0-9-]*\](?![(\[])")
 _CITE = re.compile(r"\[(@[^\[\]\n]*)\]")
 _BRACKET = re.compile(r"\\.|!?\[|\]", re.DOTALL)
 _TARGET = re.compile(r"\(([^()]{0,2000}(?:\([^()]{0,200}\)[^()]{0,2000}){0,3})\)")
@@ -53,6 +55,7 @@ class Body:
     images: tuple[Found, ...]
     tags: tuple[Found, ...]
     high_headings: tuple[Found, ...]
+    notes: tuple[Found, ...]
 
 
 def parse(text: str, first_line: int) -> Body:
@@ -82,6 +85,7 @@ def parse(text: str, first_line: int) -> Body:
         images=tuple(images),
         tags=tuple(at(match.start(), match.group(0)) for match in _TAG.finditer(plain)),
         high_headings=tuple(_high_headings(plain_lines, first_line)),
+        notes=tuple(at(match.start(), match.group(0)) for match in _NOTE.finditer(plain)),
     )
 
 

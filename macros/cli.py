@@ -15,9 +15,9 @@ from .project import Project, load
 from .report import FORMATS
 from .rules import review_due
 from .schema import write_schemas
-from .settings import find_root
+from .settings import NotAProject, find_root
 from .site import EngineFailed, build
-from .stage import problems, stage
+from .stage import NotAStage, problems, stage
 
 
 def _telling(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -30,8 +30,15 @@ def _telling(command: Callable[..., Any]) -> Callable[..., Any]:
         except ContentError as error:
             click.echo(FORMATS["text"](error.problems, 0).replace("0 files checked: ", ""), err=True)
             sys.exit(1)
-        except EngineFailed:
-            click.echo("The engine stopped before the site was whole; the site that stands was left as it is.", err=True)
+        except EngineFailed as error:
+            click.echo(f"{error}\nThe engine stopped before the site was whole; the site that stands was left as it is.", err=True)
+            sys.exit(1)
+        except NotAStage as error:
+            raise click.UsageError(f"{error}.") from None
+        except NotAProject as error:
+            raise click.UsageError(f"{error}.") from None
+        except OSError as error:
+            click.echo(f"A file could not be read or written: {error}.", err=True)
             sys.exit(1)
 
     return run
@@ -55,8 +62,10 @@ def check_command(paths: tuple[str, ...], form: str) -> None:
     root = project.settings.root
     wanted, refused = _inside(paths, root)
     found = [*under(problems(project), wanted), *refused] if wanted or not paths else refused
-    click.echo(FORMATS[form](sorted(found), len(project.checked.pool.ids)))
-    sys.exit(any(problem.severity == "error" for problem in found))
+    files = [record.source.path for record in (*project.checked.pool.records, *project.checked.pool.broken)]
+    checked = sum(any(name == path or name.startswith(f"{path}/") for path in wanted) for name in files) if paths else len(project.checked.pool.ids)
+    click.echo(FORMATS[form](sorted(found), checked))
+    sys.exit(2 if refused else any(problem.severity == "error" for problem in found))
 
 
 @main.command("stage")
@@ -72,7 +81,7 @@ def stage_command(folder: Path) -> None:
 @_telling
 def site_command() -> None:
     """Check, stage and build `site/`; the old site stands until the new one is whole."""
-    staged = build(find_root(Path.cwd()))
+    staged = build(find_root(Path.cwd().resolve()))
     click.echo(f"site/ is built from {staged.pages} staged files.")
 
 

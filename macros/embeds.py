@@ -6,7 +6,7 @@ EmbedError with the nearest right word; `docs_check` adds the page and the line.
 
 import html
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 
 from . import facets
 from .entries import KINDS
@@ -20,6 +20,7 @@ from .views.site import Site
 from .views.timeline import event, steps_of
 from .views.vocabularies import term_lines
 
+FORMS = ("table", "list")
 SORTS = ("listing", "newest", "title")
 
 
@@ -53,8 +54,10 @@ class Embeds:
         """Cards of some entries: those named, in that order, or those that match facets, at most `limit`."""
         if ids and query:
             raise EmbedError("cards takes ids or facets, not both", "Write cards('one', 'two') or cards(topic='one').")
+        if not isinstance(limit, int) or isinstance(limit, bool) or limit < 1:
+            raise EmbedError(f"`limit` must be a whole number of at least 1, without quotes; found {limit!r}", "Write it as in limit=6.")
         if ids:
-            return self._cards([self._entry(id) for id in ids])
+            return self._cards([self._entry(id) for id in ids][:limit])
         if sort not in SORTS:
             raise EmbedError(f"`sort` must be one of {listed(SORTS)}; found '{sort}'", did_you_mean(sort, SORTS))
         records = self._filtered(query)
@@ -76,6 +79,8 @@ class Embeds:
 
     def crosswalk(self, coalition: str, form: str = "table") -> str:
         """A coalition's own terms with our topics and the number of entries; `form="list"` gives the terms alone."""
+        if form not in FORMS:
+            raise EmbedError(f"`form` must be one of {listed(FORMS)}; found '{form}'", did_you_mean(str(form), FORMS))
         record = self._entry(coalition, "coalition")
         own = [term for term in self._site.catalogue.own_terms if term.coalition.id == record.id]
         if not own:
@@ -134,6 +139,8 @@ class Embeds:
 
     def _entry(self, id: str, kind: str | None = None) -> Record:
         catalogue = self._site.catalogue
+        if not isinstance(id, str):
+            raise EmbedError(f"an id must be a text in quotes; found {id!r}", "Write it as in link('some-id').")
         record = catalogue.get(id)
         if record is None or (kind and record.kind != kind):
             known = [r.id for r in catalogue.records if kind in (None, r.kind)]
@@ -145,13 +152,18 @@ class Embeds:
         wanted: dict[str, list[str]] = {}
         for name, given in query.items():
             if name not in facets.FACETS:
-                raise EmbedError(f"there is no facet '{name}'", did_you_mean(name, facets.FACETS, f"The facets are {listed(facets.FACETS, 20)}."))
-            values: Iterable[str] = [given] if isinstance(given, str) else [str(value) for value in given]
-            known = facets.known(name, catalogue.vocabularies, {record.id: record.kind for record in catalogue.records})
+                hint = did_you_mean(name, facets.FACETS, f"The facets are {listed(facets.FACETS, 20)}.")
+                raise EmbedError(f"there is no facet '{name}'", hint)
+            values = [str(value) for value in given] if isinstance(given, list | tuple) else [str(given)]
+            terms = [own.id for own in catalogue.own_terms]
+            known = facets.known(name, catalogue.vocabularies, {record.id: record.kind for record in catalogue.records}, terms)
             for value in values:
-                if known is not None and value not in known:
-                    raise EmbedError(f"the facet '{name}' has no value '{value}'", did_you_mean(value, known, f"There are {listed(known, 20)}."))
-            wanted[name] = list(values)
+                if value not in known:
+                    raise EmbedError(
+                        f"the facet '{name}' has no value '{value}'",
+                        did_you_mean(value, known, f"There are {listed(known, 20)}." if known else "There are none yet."),
+                    )
+            wanted[name] = values
         return catalogue.filtered(wanted)
 
 

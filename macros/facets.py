@@ -82,16 +82,22 @@ KIND_OF: dict[str, str] = {"topic": "topic", "coalition": "coalition", "governme
 Query = Mapping[str, Iterable[str]]
 
 
-def known(name: str, vocabularies: Mapping[str, "Vocabulary"], ids: Mapping[str, str]) -> list[str] | None:
-    """The values that a facet can have, or None where any may be asked for; `ids` gives each id its kind."""
+def known(name: str, vocabularies: Mapping[str, "Vocabulary"], ids: Mapping[str, str], terms: Iterable[str]) -> list[str]:
+    """The values that a facet can have; `ids` gives each id its kind, `terms` are all `coalition/term`."""
     if name == "kind":
         return list(KINDS)
+    if name == "term":
+        return list(terms)
+    if name == "review":
+        return ["due", "current"]
+    if name == "year":
+        return [str(year) for year in range(1900, 2101)]
     if name in VOCABULARY_OF:
         found = vocabularies.get(VOCABULARY_OF[name])
         return list(found.terms) if found else []
     if name in KIND_OF:
         return [id for id, kind in ids.items() if kind == KIND_OF[name]]
-    return None
+    raise KeyError(name)
 
 
 def values(record: "Record", name: str, catalogue: "Catalogue") -> tuple[str, ...]:

@@ -50,7 +50,7 @@ class CommonsPlugin(BasePlugin[CommonsConfig]):
             touch_pages_with_macros(project.settings.docs, project.settings.staged)
         log.debug("%s pages staged, %s written, %s removed", staged.pages, len(staged.written), len(staged.removed))
         config.docs_dir = str(project.settings.staged)
-        config.edit_uri = f"edit/{project.settings.branch}/docs/" if config.repo_url else None
+        config.edit_uri = f"{project.settings.repo_middle}edit/{project.settings.branch}/docs/" if config.repo_url else None
         return config
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[..., Any]) -> LiveReloadServer:

@@ -33,6 +33,11 @@ class Settings:
     citation_author: str
 
     @property
+    def repo_middle(self) -> str:
+        """What GitLab puts between the address of a repository and a page about it; nothing elsewhere."""
+        return "-/" if "gitlab" in self.repo_url.split("//")[-1].split("/")[0] else ""
+
+    @property
     def content(self) -> Path:
         """What contributors edit."""
         return self.root / "content"
@@ -53,16 +58,30 @@ class Settings:
         return self.build / "docs"
 
 
+class NotAProject(Exception):
+    """There is no usable `mkdocs.yml`; the message says what is wrong."""
+
+
 def find_root(start: Path) -> Path:
-    """The nearest folder from `start` upwards that holds `mkdocs.yml`, else `start`."""
-    return next((folder for folder in (start, *start.parents) if (folder / CONFIG).is_file()), start)
+    """The nearest folder from `start` upwards that holds `mkdocs.yml`; raises NotAProject if there is none."""
+    for folder in (start, *start.parents):
+        if (folder / CONFIG).is_file():
+            return folder
+    raise NotAProject(f"there is no {CONFIG} in {start} or above it; go to the folder of a project")
 
 
 def read_settings(root: Path) -> Settings:
-    """The settings of a project; what `mkdocs.yml` does not say has a plain default."""
+    """The settings of a project; what `mkdocs.yml` does not say has a plain default. Raises NotAProject."""
     path = root / CONFIG
-    config: dict[str, Any] = (yaml.load(path.read_text("utf-8"), Loader=_ConfigLoader) or {}) if path.is_file() else {}  # noqa: S506 - a safe loader
-    commons = (config.get("extra") or {}).get("commons") or {}
+    try:
+        config: Any = yaml.load(path.read_text("utf-8"), Loader=_ConfigLoader) if path.is_file() else {}  # noqa: S506 - a safe loader
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        raise NotAProject(f"{path} cannot be read: {error}") from None
+    config = config or {}
+    if not isinstance(config, dict):
+        raise NotAProject(f"{path} must hold settings such as `site_name: The name`; found something else")
+    extra = config.get("extra")
+    commons = (extra.get("commons") if isinstance(extra, dict) else None) or {}
     theme = config.get("theme")
     return Settings(
         root=root,

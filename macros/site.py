@@ -14,7 +14,7 @@ from .stage import Staged, stage
 
 
 class EngineFailed(Exception):
-    """The engine stopped; its own words are on the terminal."""
+    """The engine stopped; the message is what it said."""
 
 
 def build(root: Path) -> Staged:
@@ -23,9 +23,12 @@ def build(root: Path) -> Staged:
     staged = stage(project, project.settings.staged)
     made = project.settings.build / "site"
     shutil.rmtree(made, ignore_errors=True)
-    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--site-dir", str(made)]
-    if subprocess.run(command, cwd=root, env={**os.environ, "NO_MKDOCS_2_WARNING": "1"}, check=False).returncode:
-        raise EngineFailed
+    # Not --quiet: MkDocs counts only the warnings that it prints, and --strict goes by that count.
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(made)]
+    done = subprocess.run(command, cwd=root, env={**os.environ, "NO_MKDOCS_2_WARNING": "1"}, check=False, capture_output=True, text=True)
+    if done.returncode:
+        said = [line for line in (done.stdout + done.stderr).split("\n") if line.strip() and not line.startswith(("INFO", "DEBUG"))]
+        raise EngineFailed("\n".join(said))
     swap(made, root / "site")
     return staged
 

@@ -9,12 +9,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from .docs_check import problems_of_docs
+from .docs_check import problems_of_docs, url_of
 from .page import Page
 from .problems import ContentError, Problem
 from .project import Project
 from .text import Texts
 from .views import page_names, pages
+
+MANIFEST = ".staged-by-commons"
+
+
+class NotAStage(Exception):
+    """The folder is no place for staged pages; the message says why."""
 
 
 @dataclass(frozen=True)
@@ -38,7 +44,12 @@ def problems(project: Project) -> tuple[Problem, ...]:
 
 
 def stage(project: Project, folder: Path) -> Staged:
-    """Write every page under `folder`; raises ContentError, and writes nothing, if anything is wrong."""
+    """Write every page under `folder`; raises ContentError, and writes nothing, if anything is wrong.
+
+    The folder keeps a list of what was written (`MANIFEST`), and only what stands in it is ever removed. A folder
+    that has other things in it, or that is part of the project's own sources, is refused with NotAStage.
+    """
+    before = _manifest(project, folder)
     errors = [problem for problem in problems(project) if problem.severity == "error"]
     if errors:
         raise ContentError(errors)
@@ -47,10 +58,30 @@ def stage(project: Project, folder: Path) -> Staged:
     wanted: dict[str, Page | Path] = dict(_hand_written(project.settings.docs))
     wanted.update((page.src_uri, page) for page in pages(site))
     written = [name for name, content in sorted(wanted.items()) if _write(folder / name, content)]
-    removed = sorted(_remove_others(folder, set(wanted)))
+    removed = [name for name in sorted(before - set(wanted)) if _remove(folder, name)]
+    if before != set(wanted):
+        (folder / MANIFEST).write_text("\n".join(sorted(wanted)) + "\n", "utf-8")
     rendered = texts.rendered
     texts.close()
     return Staged(tuple(written), tuple(removed), len(wanted), rendered)
+
+
+def _manifest(project: Project, folder: Path) -> set[str]:
+    """What an earlier run wrote here; raises NotAStage if this is no place for staged pages."""
+    settings, place = project.settings, folder.resolve()
+    sources = [settings.content, settings.docs, settings.overrides, settings.root / "macros", settings.root / ".git"]
+    if settings.root.resolve().is_relative_to(place) or any(
+        place.is_relative_to(source.resolve()) or source.resolve().is_relative_to(place) for source in sources
+    ):
+        raise NotAStage(f"{folder} holds the sources of the project; choose another folder, such as .build/docs")
+    if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
+        raise NotAStage(f"{folder} is not a folder; choose another name")
+    manifest = folder / MANIFEST
+    if manifest.is_file():
+        return set(manifest.read_text("utf-8").split("\n")) - {""}
+    if folder.is_dir() and any(folder.iterdir()):
+        raise NotAStage(f"{folder} has things in it that staging did not make; choose an empty or a new folder")
+    return set()
 
 
 def _hand_written(docs: Path) -> Iterator[tuple[str, Path]]:
@@ -61,9 +92,9 @@ def _hand_written(docs: Path) -> Iterator[tuple[str, Path]]:
 
 def _clashes(project: Project) -> Iterator[Problem]:
     settings = project.settings
-    generated = page_names(project.site())
+    generated = {url_of(name) for name in page_names(project.site())}
     for name, path in _hand_written(settings.docs):
-        if name in generated:
+        if path.suffix == ".md" and url_of(name) in generated:
             yield Problem(
                 path.relative_to(settings.root).as_posix(), 1, 1, "page-clash",
                 "a page of this address is generated from the content; found a hand-written one too", "Rename it, or remove it.",
@@ -81,12 +112,14 @@ def _write(path: Path, content: Page | Path) -> bool:
     return True
 
 
-def _remove_others(folder: Path, wanted: set[str]) -> Iterator[str]:
-    for path in sorted(folder.rglob("*"), reverse=True):
-        name = path.relative_to(folder).as_posix()
-        if path.is_dir() and not path.is_symlink():
-            if not any(path.iterdir()):
-                path.rmdir()
-        elif name not in wanted:
-            path.unlink()
-            yield name
+def _remove(folder: Path, name: str) -> bool:
+    """Remove a file that staging made, and the folders that it leaves empty."""
+    path = folder / name
+    if not path.resolve().is_relative_to(folder.resolve()) or not path.is_file():
+        return False
+    path.unlink()
+    for parent in path.parents:
+        if parent == folder or any(parent.iterdir()):
+            break
+        parent.rmdir()
+    return True

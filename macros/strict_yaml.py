@@ -40,7 +40,7 @@ def read(text: str, first_line: int = 1) -> Document:
     """Read one YAML document; what is wrong stands in `complaints`, and then `value` may be incomplete."""
     document = Document()
     try:
-        _Reader(document, first_line).run(yaml.parse(text, Loader=_LOADER))
+        _Reader(document, text, first_line).run(yaml.parse(text, Loader=_LOADER))
     except _TooDeep:
         pass
     except yaml.YAMLError as error:
@@ -53,8 +53,9 @@ class _TooDeep(Exception):
 
 
 class _Reader:
-    def __init__(self, document: Document, first_line: int) -> None:
+    def __init__(self, document: Document, text: str, first_line: int) -> None:
         self.document = document
+        self.lines = text.split("\n") if "#" in text else []
         self.first_line = first_line
 
     def run(self, events: Iterator[Any]) -> None:
@@ -95,7 +96,10 @@ class _Reader:
         if isinstance(event, yaml.ScalarEvent):
             self._look_for_codes(event)
             # The reader written in C says "" for the style of a plain scalar, the one written in Python says None.
-            return None if not event.style and event.value in _NULLS else event.value
+            if event.style:
+                return event.value
+            self._look_for_note(event)
+            return None if event.value in _NULLS else event.value
         if depth >= MAX_DEPTH:
             self._too_deep(event)
         if isinstance(event, yaml.SequenceStartEvent):
@@ -157,6 +161,17 @@ class _Reader:
                 event, "control-character", f"a text must have no invisible characters; found the code of U+{ord(found.group()):04X}",
                 "Put the text in single quotes, where a backslash is only a backslash, or remove the code.",
             )  # fmt: skip
+
+    def _look_for_note(self, event: Any) -> None:
+        """Complain of a hash behind a plain text: YAML drops what follows it, so that `Issue #5` would become `Issue`."""
+        line, column = event.end_mark.line, event.end_mark.column
+        behind = self.lines[line][column:] if event.value and line < len(self.lines) else ""
+        if re.match(r"\s+#", behind):
+            place = Place(self.first_line + line, column + behind.index("#") + 1)
+            message = "a text must stand in quotes if it has a space and a hash in it; what follows this hash would be lost"
+            self.document.complaints.append(
+                Complaint(place, "yaml-syntax", message, "Put the whole text in double quotes; a note must stand on a line of its own.")
+            )
 
     def _too_deep(self, event: Any) -> None:
         """Complain, and read no further: the time that the reader takes grows with the square of the depth."""

@@ -57,5 +57,8 @@ def read_strings(overrides: Path, language: str) -> Strings:
     """The texts of a language, of English if that language has no file."""
     folder = overrides / "strings"
     name = f"{language}.html" if (folder / f"{language}.html").is_file() else "en.html"
+    if not (folder / name).is_file():
+        found = Problem(folder.name, 1, 1, "strings-missing", f"there must be a file {folder}/{name}; found none", "Set `custom_dir` of the theme.")
+        raise ContentError([found])
     template = jinja2.Environment(loader=jinja2.FileSystemLoader(folder)).get_template(name)  # noqa: S701 - no output
     return Strings(dict(template.make_module().strings), f"overrides/strings/{name}")  # type: ignore[attr-defined]

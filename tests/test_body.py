@@ -24,7 +24,7 @@ def test_a_body_is_taken_apart() -> None:
 
 @pytest.mark.parametrize("text", ["", "\n", "\n\n\n"])
 def test_nothing_has_no_parts(text: str) -> None:
-    assert parse(text, 1) == Body("", (), (), (), (), (), ())
+    assert parse(text, 1) == Body("", (), (), (), (), (), (), ())
 
 
 @pytest.mark.parametrize(

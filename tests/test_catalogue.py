@@ -106,21 +106,6 @@ def test_an_entry_is_found_by_its_old_id(small: Small, practice: Callable[..., s
     assert found.id == "new-name"
 
 
-def test_parents_in_a_circle_end(small: Small) -> None:
-    for id, parent in (("aa", "bb"), ("bb", "aa")):
-        small.write(
-            f"content/governments/{id}.md",
-            f"""
-            ---
-            title: {id}
-            summary: One.
-            level: national
-            region: asia
-            parent: {parent}
-            published: 2026-01-01
-            reviewed: 2026-01-01
-            owner: Editors
-            ---
-            """,
-        )
-    assert small.check().catalogue().parents("aa") == ("bb",)
+def test_the_governments_above_one_are_found_nearest_first(kitchens: Catalogue) -> None:
+    assert kitchens.parents("upper-ward") == ("north-district",)
+    assert kitchens.parents("north-district") == ()

@@ -60,7 +60,7 @@ def test_only_the_problems_of_the_paths_given_are_shown(inside: Small) -> None:
 def test_paths_outside_the_content_are_refused(inside: Small, path: str) -> None:
     inside.topic()
     done = run("check", path)
-    assert done.exit_code == 1
+    assert done.exit_code == 2
     assert "[path-outside]" in done.output
 
 
@@ -91,6 +91,49 @@ def test_stage_says_what_it_wrote(inside: Small) -> None:
     inside.topic()
     assert "13 pages in out: 13 written, 0 removed." in run("stage", "out").output
     assert "13 pages in out: 0 written, 0 removed." in run("stage", "out").output
+
+
+@pytest.mark.parametrize("folder", [".", "..", "content", "docs", "docs/out", "macros/out", "content/topics/x"])
+def test_stage_refuses_a_folder_of_the_sources(inside: Small, folder: str) -> None:
+    path = inside.topic()
+    done = run("stage", folder)
+    assert done.exit_code == 2
+    assert "choose another folder" in done.output
+    assert path.is_file()
+
+
+def test_stage_refuses_a_folder_with_other_things_in_it_and_removes_only_what_it_made(inside: Small) -> None:
+    inside.topic("money", "Money")
+    inside.topic("people", "People")
+    inside.write("mine/thesis.txt", "work of years")
+    assert "that staging did not make" in run("stage", "mine").output
+    run("stage", "out")
+    inside.write("out/topics/people/note.txt", "kept")
+    (inside.root / "content/topics/people.md").unlink()
+    assert "1 removed" in run("stage", "out").output
+    assert (inside.root / "out/topics/people/note.txt").is_file()
+    assert (inside.root / "mine/thesis.txt").read_text() == "work of years"
+
+
+def test_a_folder_that_is_no_project_is_answered_in_words(tmp_path: Path) -> None:
+    before = Path.cwd()
+    os.chdir(tmp_path)
+    try:
+        for command in (("check",), ("site",), ("stage", "x")):
+            done = run(*command)
+            assert done.exit_code == 2
+            assert "there is no mkdocs.yml" in done.output
+    finally:
+        os.chdir(before)
+
+
+@pytest.mark.parametrize("text", ["a: [", "- a\n- b\n"])
+def test_settings_that_cannot_be_read_are_answered_in_words(inside: Small, text: str) -> None:
+    inside.write("mkdocs.yml", text)
+    done = run("check")
+    assert done.exit_code == 2
+    assert "mkdocs.yml" in done.output
+    assert "Traceback" not in done.output
 
 
 def test_stage_with_wrong_content_names_it_and_has_no_traceback(inside: Small) -> None:

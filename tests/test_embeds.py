@@ -118,6 +118,58 @@ def test_what_does_not_exist_names_the_page_the_line_and_the_nearest_word(pool: 
     assert complaint(pool, text) == f"docs/guide/page.md:7:9 [macro-argument] {said}"
 
 
+def test_every_wrong_call_of_a_page_is_named_at_its_own_place(pool: Small) -> None:
+    pool.write(
+        "docs/page.md",
+        "{{ count() }} {{ cards('trainin') }} {{ link('x') }}\n\n{{ nothing }} {{ count }}\n\n{% for i in [1] %}{{ link('y') }}{% endfor %}\n",
+    )
+    found = [f"{p.line}:{p.column} {p.code} {p.message}" for p in problems(pool.project())]
+    assert found == [
+        "1:18 macro-argument in `cards`, there is no entry 'trainin'",
+        "1:41 macro-argument in `link`, there is no entry 'x'",
+        "3:1 macro-syntax a macro must be called with brackets, as in `count()`; found its bare name",
+        "3:4 macro-unknown a macro must exist; found 'nothing'",
+        "5:23 macro-argument in `link`, there is no entry 'y'",
+    ]
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        "link(5)",
+        "cards(limit='3')",
+        "cards(limit=0)",
+        "cards(limit=-1)",
+        "cards(['training'])",
+        "count(5)",
+        "cards(year=12)",
+        "cards(review='dueish')",
+    ],
+)
+def test_a_value_of_the_wrong_kind_is_answered_in_words(pool: Small, call: str) -> None:
+    said = complaint(pool, f"{{{{ {call} }}}}\n")
+    assert "[macro-argument]" in said
+    assert "object" not in said
+    assert "unhashable" not in said
+
+
+def test_a_number_is_taken_for_a_year(pool: Small) -> None:
+    assert embeds(pool).count(year=2026) == 4  # type: ignore[arg-type]
+
+
+def test_names_of_the_engine_and_of_the_page_are_left_alone(pool: Small) -> None:
+    pool.write("docs/page.md", "---\nmine: 5\n---\n{{ config.site_name }} {{ page.title }} {{ mine }} {{ now() }} {% set x = 1 %}{{ x }}\n")
+    assert problems(pool.project()) == ()
+
+
+def test_pages_that_are_no_text_are_named(pool: Small) -> None:
+    pool.write("docs/bytes.md", b"\xff\xfe\x00")
+    (pool.root / "docs/folder.md").mkdir()
+    (pool.root / "docs/link.md").symlink_to("/etc/passwd")
+    codes = {p.path: p.code for p in problems(pool.project())}
+    assert codes == {"docs/bytes.md": "not-utf8", "docs/folder.md": "not-a-file", "docs/link.md": "symlink"}
+
+
 def test_a_macro_that_does_not_exist_is_named(pool: Small) -> None:
     assert complaint(pool, "# Page\n\n{{ card('training') }}\n") == (
         "docs/guide/page.md:3:4 [macro-unknown] a macro must exist; found 'card' | Did you mean 'cards'?"

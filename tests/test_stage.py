@@ -116,3 +116,12 @@ def test_drafts_and_retired_entries_have_pages_but_stand_in_no_list(pool: Small,
     for page in ("practices", "topics/money"):
         assert "Idea" not in pool.page(page)
         assert "Old way" not in pool.page(page)
+
+
+def test_an_old_id_has_a_page_that_leads_to_the_new_one(pool: Small, practice: Callable[..., str]) -> None:
+    pool.write("content/practices/training.md", practice(title="Training", topics="[people]", aliases="[teaching]"))
+    pool.stage()
+    meta = yaml.safe_load(pool.page("practices/teaching").split("---\n")[1])
+    assert meta["template"] == "redirect.html"
+    assert meta["commons"]["target"] == {"text": "Training", "url": "practices/training/"}
+    assert meta["commons"]["noindex"] is True

@@ -331,6 +331,44 @@ def test_a_slip_is_told_with_its_place_and_its_fix(text: str, complaint: str) ->
     assert [said.replace(" yaml-syntax:", "") for said in told(text)] == [complaint]
 
 
+@pytest.mark.usefixtures("either_reader")
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("a: Issue #5\n", "1:10"),
+        ("a: Issue   # 5\nb: c\n", "1:12"),
+        ("- Issue #5\n", "1:9"),
+        ("a: Issue\n  number #5\n", "2:10"),
+        ("a: ~ # nothing\n", "1:6"),
+        ("a: [b, c #5\n]\n", "1:10"),
+        ("a: ü 😀 #5\n", "1:8"),
+    ],
+)
+def test_a_hash_behind_a_plain_text_would_lose_its_end(text: str, place: str) -> None:
+    assert told(text) == [
+        f"{place} yaml-syntax: a text must stand in quotes if it has a space and a hash in it; what follows this hash would be lost"
+        " | Put the whole text in double quotes; a note must stand on a line of its own."
+    ]
+
+
+@pytest.mark.usefixtures("either_reader")
+@pytest.mark.parametrize(
+    "text",
+    [
+        "# note\na: Issue\n",
+        "a: Issue#5\n",
+        "a: 'Issue #5'\n",
+        'a: "Issue" # note\n',
+        "a: # note\n  Issue\n",
+        "a: Issue\n  # note\nb: c\n",
+        "a: [Issue] # note\n",
+        "a: |\n  Issue #5\n",
+    ],
+)
+def test_a_hash_elsewhere_does_no_harm(text: str) -> None:
+    assert told(text) == []
+
+
 def test_what_has_no_sentence_of_its_own_still_has_a_place_and_a_fix() -> None:
     assert told("%YAML a\na: b\n", first_line=2)[0].partition(" | ")[0] == (
         "2:7 yaml-syntax: a line must be a field such as `title: Some words`; this one cannot be read"

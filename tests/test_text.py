@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from macros.rules.text import MOST_BRACKETS, MOST_IN_LINE, MOST_INDENT
 from macros.text import plain, rebase, render
 
 NUMBERS = {"one": 1, "two": 2}
@@ -84,3 +85,15 @@ def test_links_to_entries_are_rebased_to_the_page_and_others_are_not() -> None:
 
 def test_plain_text_leaves_out_source_numbers() -> None:
     assert plain(html("A *fact* &amp; more [@one].")) == "A fact & more."
+
+
+@pytest.mark.parametrize("piece", ["[", "[a](", "[@k", "![", "*a ", "_a", "`", "<", "> ", "- ", "a|", "\\", "### a\n", "&#", "~~", "  \n", "[a]: "])
+def test_a_text_at_the_bounds_of_the_check_is_rendered(piece: str) -> None:
+    """The bounds of `rules/text.py`: brackets, line length, indent. A text that passes them must end."""
+    line = (piece * (MOST_IN_LINE // len(piece)))[:MOST_IN_LINE]
+    kept = line if line.count("[") < MOST_BRACKETS else piece * (MOST_BRACKETS // max(piece.count("["), 1))
+    assert isinstance(html("\n".join([kept, kept[:200]])), str)
+
+
+def test_a_list_as_deep_as_the_check_allows_is_rendered() -> None:
+    assert "deep" in html("\n".join(f"{' ' * indent}- deep" for indent in range(0, MOST_INDENT + 1, 4)))

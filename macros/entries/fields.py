@@ -56,20 +56,20 @@ class CoalitionTerm:
 
 def _iso_date(value: Any) -> Any:
     """Take only YYYY-MM-DD; pydantic alone would also read a bare number as seconds since 1970."""
-    if isinstance(value, str) and not re.fullmatch(r"\d{4}-\d{2}-\d{2}", value.strip()):
+    if isinstance(value, str) and not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value.strip()):
         raise PydanticCustomError("iso_date", "a date as YYYY-MM-DD")
     return value
 
 
 def _whole_number(value: Any) -> Any:
     """Take only plain digits; `014`, `1_000` and `12.0` are not what someone means by a number here."""
-    if isinstance(value, str) and not re.fullmatch(r"-?(0|[1-9]\d*)", value.strip()):
+    if isinstance(value, str) and not re.fullmatch(r"-?(0|[1-9][0-9]*)", value.strip()):
         raise PydanticCustomError("whole_number", "a whole number in plain digits")
     return value
 
 
 def _partial_date(value: str) -> str:
-    if not re.fullmatch(r"(19|20)\d{2}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?", value):
+    if not re.fullmatch(r"(19|20)[0-9]{2}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?", value):
         raise PydanticCustomError("partial_date", "a year, month or day as YYYY, YYYY-MM or YYYY-MM-DD")
     if len(value) == 10:
         try:

@@ -13,7 +13,7 @@ class Codes(Part):
 
     iso2: Annotated[str, Field(pattern=r"^[A-Z]{2}$")] | None = Field(None, description="ISO 3166-1 alpha-2 code.", examples=["AA"])
     iso3: Annotated[str, Field(pattern=r"^[A-Z]{3}$")] | None = Field(None, description="ISO 3166-1 alpha-3 code.", examples=["AAA"])
-    iso_numeric: Annotated[str, Field(pattern=r"^\d{3}$")] | None = Field(
+    iso_numeric: Annotated[str, Field(pattern=r"^[0-9]{3}$")] | None = Field(
         None, description="ISO 3166-1 numeric code, three digits.", examples=["999"]
     )
     subdivision: Annotated[str, Field(pattern=r"^[A-Z]{2}-[A-Z0-9]{1,3}$")] | None = Field(

@@ -86,9 +86,9 @@ def bundles(record: Record, scope: Scope) -> Iterator[Problem]:
                 did_you_mean(name, FACETS, "Write one of these, or remove it."), of_key=True,
             )  # fmt: skip
             continue
-        values = known(name, scope.pool.vocabularies, scope.pool.ids)
+        values = known(name, scope.pool.vocabularies, scope.pool.ids, scope.coalition_terms)
         for number, value in enumerate(wanted):
-            if values is not None and value not in values:
+            if value not in values:
                 yield at(
                     record, ("selection", "facets", name, number), "facet-unknown",
                     f"a value must be one that the facet '{name}' has; found '{shown(value)}'",

@@ -136,3 +136,17 @@ def sources(record: Record, scope: Scope) -> Iterator[Problem]:
                 record, ("sources", key), "source-unused", f"a source must back something; nothing points to '{key}'",
                 f"Cite it in the text as [@{key}], or remove it.", of_key=True,
             )  # fmt: skip
+
+
+def cycles(record: Record, scope: Scope) -> Iterator[Problem]:
+    """Nothing stands above itself, or is replaced by itself, by way of others."""
+    for name in ("parent", "replaced_by"):
+        way, id = [record.id], getattr(record.entry, name, None)
+        while id and id not in way:
+            way.append(id)
+            id = getattr(scope.entries.get(id), name, None)
+        if id == record.id and len(way) > 1:
+            yield at(
+                record, (name,), "reference-cycle", f"`{name}` must not lead back to this entry; it does, by way of {listed(way[1:])}",
+                "Remove one of the steps.",
+            )  # fmt: skip

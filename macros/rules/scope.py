@@ -8,6 +8,7 @@ from functools import cached_property
 from pathlib import PurePosixPath
 
 from ..body import Found
+from ..entries import Entry
 from ..entries.coalition import Coalition
 from ..pool import Pool, Record
 from ..problems import Problem, did_you_mean
@@ -30,6 +31,11 @@ class Scope:
         """The label of every `coalition/term`."""
         coalitions = [(record.id, record.entry) for record in self.pool.records if isinstance(record.entry, Coalition)]
         return {f"{id}/{term.id}": term.label for id, entry in coalitions for term in entry.crosswalk}
+
+    @cached_property
+    def entries(self) -> dict[str, Entry]:
+        """Every entry that could be read, by id."""
+        return {record.id: record.entry for record in self.pool.records}
 
     @cached_property
     def coalitions_read(self) -> frozenset[str]:

@@ -3,12 +3,17 @@
 import re
 from collections.abc import Iterator
 
-from ..body import Found, heading_title
+from ..body import CITE_KEY, Found, heading_title
 from ..entries import KINDS
 from ..links import entry_of_link
 from ..pool import Record
 from ..problems import Problem, did_you_mean, listed, nearest, shown
 from .scope import Scope, a_kind, at_found, at_line
+
+# Bounds that keep the time to render a text short, whatever it holds; see tests/test_text.py.
+MOST_IN_LINE = 5000
+MOST_INDENT = 40
+MOST_BRACKETS = 1500
 
 
 def body_sections(record: Record, scope: Scope) -> Iterator[Problem]:
@@ -73,6 +78,18 @@ def _first_text_line(record: Record) -> int:
 def text(record: Record, scope: Scope) -> Iterator[Problem]:
     """Links lead to the web or to entries; no HTML, no pictures, no second title."""
     body = record.body
+    yield from _too_much(record)
+    for found in body.citations:
+        if re.sub(r"@[a-z0-9-]+|[;,\s]", "", found.text) and CITE_KEY.search(found.text):
+            yield at_found(
+                record, found, "citation-form", f"a citation must be keys alone; found '[{shown(found.text)}]'",
+                "Write [@key], or [@one; @two]; say the page in the `note` of the source.",
+            )  # fmt: skip
+    for found in body.notes:
+        yield at_found(
+            record, found, "citation-form", f"a source must be cited with [@key]; found '{shown(found.text)}'",
+            "List the source in `sources` under a key, and write the key in place of the note.",
+        )  # fmt: skip
     for found in body.high_headings:
         yield _high_heading(record, found)
     for found in body.tags:
@@ -87,6 +104,24 @@ def text(record: Record, scope: Scope) -> Iterator[Problem]:
         )  # fmt: skip
     for link in body.links:
         yield from _link(record, link, scope)
+
+
+def _too_much(record: Record) -> Iterator[Problem]:
+    """What would take the renderer very long; far beyond what anyone writes."""
+    brackets = 0
+    for number, line in enumerate(record.source.body.split("\n"), record.source.body_line):
+        brackets += line.count("[")
+        indent = len(line) - len(line.lstrip())
+        if len(line) > MOST_IN_LINE:
+            said, hint = f"a line may have {MOST_IN_LINE} characters; this one has {len(line)}", "Begin a new line after each sentence."
+        elif line.strip() and indent > MOST_INDENT:
+            said, hint = f"a line may be indented by {MOST_INDENT} spaces; this one has {indent}", "Nest lists less deeply."
+        elif brackets > MOST_BRACKETS:
+            said, hint = f"a text may have {MOST_BRACKETS} opening brackets; this one has more", "Remove what is not needed, or split the entry."
+        else:
+            continue
+        yield at_line(record, number, "text-too-much", said, hint)
+        return
 
 
 def _high_heading(record: Record, found: Found) -> Problem:

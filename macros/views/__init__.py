@@ -7,6 +7,7 @@ from ..page import Page
 from ..text import link_of
 from .entry import entry_pages
 from .listing import index_pages
+from .redirects import redirect_names, redirect_pages
 from .site import Site
 from .vocabularies import vocabulary_page
 
@@ -18,9 +19,10 @@ def pages(site: Site) -> Iterator[Page]:
     yield from entry_pages(site)
     yield from index_pages(site)
     yield from vocabulary_page(site)
+    yield from redirect_pages(site)
 
 
 def page_names(site: Site) -> set[str]:
     """The files that `pages` makes, without making them."""
     entries = (f"{link_of(record)}index.md" for record in site.catalogue.records)
-    return {*entries, *(f"{model.folder}/index.md" for model in KINDS.values()), "vocabulary/index.md"}
+    return {*entries, *(f"{model.folder}/index.md" for model in KINDS.values()), "vocabulary/index.md", *redirect_names(site)}

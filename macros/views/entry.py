@@ -36,6 +36,7 @@ def entry_page(record: Record, site: Site) -> Page:
         "code": getattr(record.entry, "code", None),
         "title": record.entry.title,
         "summary": record.entry.summary,
+        "noindex": record.entry.status != "published",
         "notices": tuple(notices(record, site)),
         "facts": facts(record, site),
         "figures": figures(record, site),
@@ -134,10 +135,9 @@ def report_link(record: Record, site: Site) -> Link | None:
         return None
     body = site.strings("tools.report_body", title=record.entry.title, path=record.source.path)
     title = site.strings("tools.report_title", id=record.id)
-    if _is_gitlab(settings.repo_url):
-        query = urlencode({"issue[title]": title, "issue[description]": body})
-        return Link(site.strings("tools.report"), f"{settings.repo_url}/-/issues/new?{query}", external=True)
-    return Link(site.strings("tools.report"), f"{settings.repo_url}/issues/new?{urlencode({'title': title, 'body': body})}", external=True)
+    names = ("issue[title]", "issue[description]") if settings.repo_middle else ("title", "body")
+    query = urlencode(dict(zip(names, (title, body), strict=True)))
+    return Link(site.strings("tools.report"), f"{settings.repo_url}/{settings.repo_middle}issues/new?{query}", external=True)
 
 
 def tools(record: Record, site: Site) -> Iterator[Link]:
@@ -145,12 +145,7 @@ def tools(record: Record, site: Site) -> Iterator[Link]:
     settings = site.settings
     report = report_link(record, site)
     if report:
-        middle = "/-" if _is_gitlab(settings.repo_url) else ""
-        path = quote(record.source.path)
-        yield Link(site.strings("tools.edit"), f"{settings.repo_url}{middle}/edit/{settings.branch}/{path}", external=True)
-        yield Link(site.strings("tools.history"), f"{settings.repo_url}{middle}/commits/{settings.branch}/{path}", external=True)
+        base, path = f"{settings.repo_url}/{settings.repo_middle}", quote(record.source.path)
+        yield Link(site.strings("tools.edit"), f"{base}edit/{settings.branch}/{path}", external=True)
+        yield Link(site.strings("tools.history"), f"{base}commits/{settings.branch}/{path}", external=True)
         yield report
-
-
-def _is_gitlab(repo_url: str) -> bool:
-    return "gitlab" in repo_url.split("//")[-1].split("/")[0]
