@@ -57,13 +57,19 @@ def stage(project: Project, folder: Path) -> Staged:
     site = project.site(texts)
     wanted: dict[str, Page | Path] = dict(_hand_written(project.settings.docs))
     wanted.update((page.src_uri, page) for page in pages(site))
+    _write_manifest(folder, before | set(wanted), before)  # first, so that a run that is cut off can be taken up again
     written = [name for name, content in sorted(wanted.items()) if _write(folder / name, content)]
     removed = [name for name in sorted(before - set(wanted)) if _remove(folder, name)]
-    if before != set(wanted):
-        (folder / MANIFEST).write_text("\n".join(sorted(wanted)) + "\n", "utf-8")
+    _write_manifest(folder, set(wanted), before | set(wanted))
     rendered = texts.rendered
     texts.close()
     return Staged(tuple(written), tuple(removed), len(wanted), rendered)
+
+
+def _write_manifest(folder: Path, names: set[str], before: set[str]) -> None:
+    if names != before or not (folder / MANIFEST).is_file():
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / MANIFEST).write_text("\n".join(sorted(names)) + "\n", "utf-8")
 
 
 def _manifest(project: Project, folder: Path) -> set[str]:
@@ -79,6 +85,8 @@ def _manifest(project: Project, folder: Path) -> set[str]:
     manifest = folder / MANIFEST
     if manifest.is_file():
         return set(manifest.read_text("utf-8").split("\n")) - {""}
+    if folder.is_dir() and place.is_relative_to(settings.build.resolve()):
+        return {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
     if folder.is_dir() and any(folder.iterdir()):
         raise NotAStage(f"{folder} has things in it that staging did not make; choose an empty or a new folder")
     return set()

@@ -27,15 +27,13 @@ from .body import CITE_KEY
 from .links import anchor, entry_of_link, entry_url, root_of
 from .pool import Record
 
-VERSION = "4"
+VERSION = "5"
 TAGS = {
     "a", "blockquote", "br", "code", "dd", "del", "div", "dl", "dt", "em", "h3", "h4", "h5", "h6", "hr", "li", "ol", "p", "pre",
     "strong", "sub", "sup", "table", "tbody", "td", "th", "thead", "tr", "ul",
 }  # fmt: skip
 ATTRIBUTES = {"a": {"href", "rel"}, "sup": {"class"}, "td": {"align"}, "th": {"align"}, "ol": {"start"}}
-_BULLET = re.compile(r"[-*+][ \t]+\S")
-_NUMBER = re.compile(r"\d{1,9}\.[ \t]+\S")
-_FIRST = re.compile(r"1\.[ \t]+\S")
+_ITEM = re.compile(r"([-*+]|\d{1,9}\.)[ \t]+(?=\S)")
 _LOCAL_LINK = re.compile(r'href="(?!https?:|#)')
 
 
@@ -116,23 +114,59 @@ class _EntryText(Extension):
         for name in ("html", "image_link", "image_reference", "short_image_ref", "automail"):
             md.inlinePatterns.deregister(name)
         md.inlinePatterns.register(_Citations(self.numbers), "citations", 175)
-        md.preprocessors.register(_ListsAfterText(), "lists_after_text", 20)  # after fenced code (25) has been put aside
+        md.preprocessors.register(_Lists(), "lists", 20)  # after fenced code (25) has been put aside
         md.treeprocessors.register(_Tidy(self.folder), "tidy", 1)
 
 
-class _ListsAfterText(Preprocessor):
-    """Lets a list follow a line of text at once, as CommonMark and GitHub do; Python-Markdown wants an empty line between."""
+class _Lists(Preprocessor):
+    """Lists as CommonMark and GitHub take them, in the form that Python-Markdown wants.
+
+    A list may follow a line of text at once, and an inner list is indented as far as the text of its item, two
+    spaces or three; Python-Markdown wants an empty line before a list, and four spaces a level.
+    """
 
     def run(self, lines: list[str]) -> list[str]:
-        found: list[str] = []
-        inside = False
+        self.found: list[str] = []
+        self.levels: list[tuple[int, int]] = []  # where the marker and where the text of each open item begin
+        blank = loose = False
         for line in lines:
-            item = _BULLET.match(line) or (_FIRST.match(line) if not inside else _NUMBER.match(line))
-            if item and not inside and found and found[-1].strip():
-                found.append("")
-            inside = bool(item or (inside and line.strip()))
-            found.append(line)
-        return found
+            text = line.strip()
+            indent = len(line) - len(line.lstrip())
+            if not text:
+                self.found.append("")
+                blank, loose = True, loose or bool(self.levels)
+                continue
+            item = _ITEM.match(text) if indent < 4 or self.levels else None
+            if not self.levels:
+                loose = False
+            if item and (self.levels or blank or not self.found or item.group(1) in ("-", "*", "+", "1.")):
+                self._item(text, item, indent, blank, loose)
+            else:
+                self._other(line, text, indent, blank)
+            blank = False
+        return self.found
+
+    def _item(self, text: str, item: re.Match[str], indent: int, blank: bool, loose: bool) -> None:
+        begins = not self.levels
+        while self.levels and indent < self.levels[-1][1]:
+            self.levels.pop()
+        above = self.found[-1] if self.found else ""
+        after_inner_block = loose and above.startswith("    " * (len(self.levels) + 1))
+        if not blank and above and (begins or after_inner_block):
+            self.found.append("")
+        self.found.append("    " * len(self.levels) + text)
+        self.levels.append((indent, indent + item.end()))
+
+    def _other(self, line: str, text: str, indent: int, blank: bool) -> None:
+        if blank or text.startswith(("#", ">")):
+            while self.levels and indent < self.levels[-1][1]:
+                self.levels.pop()
+        if not self.levels:
+            self.found.append(line)
+        elif blank:
+            self.found.append("    " * len(self.levels) + " " * (indent - self.levels[-1][1]) + text)
+        else:
+            self.found.append("    " * (len(self.levels) - 1) + text)
 
 
 class _Citations(InlineProcessor):
