@@ -13,9 +13,11 @@ from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, get_plugin_logger
 
+from .docs_check import url_of
 from .problems import ContentError
 from .project import load
-from .stage import stage
+from .settings import Settings
+from .stage import Staged, stage
 
 log = get_plugin_logger(__name__)
 
@@ -37,6 +39,7 @@ class CommonsPlugin(BasePlugin[CommonsConfig]):
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Remember whether only changed pages are built; declared so that the plugin outlives a rebuild."""
         self.dirty = dirty
+        self.theme_changed = 0.0
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Read, check and stage the content anew, and build from there."""
@@ -46,12 +49,24 @@ class CommonsPlugin(BasePlugin[CommonsConfig]):
             staged = stage(project, project.settings.staged)
         except ContentError as error:
             raise PluginError(str(error)) from None
-        if self.dirty and staged.written:
-            touch_pages_with_macros(project.settings.docs, project.settings.staged)
+        if self.dirty:
+            self._keep_up(project.settings, staged, Path(config.site_dir))
         log.debug("%s pages staged, %s written, %s removed", staged.pages, len(staged.written), len(staged.removed))
         config.docs_dir = str(project.settings.staged)
         config.edit_uri = f"{project.settings.repo_middle}edit/{project.settings.branch}/docs/" if config.repo_url else None
         return config
+
+    def _keep_up(self, settings: Settings, staged: Staged, site: Path) -> None:
+        """Do what --dirty does not: rebuild all pages after a change of the theme, drop pages whose source is gone."""
+        changed = max((path.stat().st_mtime for path in settings.overrides.rglob("*")), default=0.0)
+        if self.theme_changed and changed != self.theme_changed:
+            for page in settings.staged.rglob("*.md"):
+                page.touch()
+        elif staged.written or staged.removed:
+            touch_pages_with_macros(settings.docs, settings.staged)
+        self.theme_changed = changed
+        for name in staged.removed:
+            (site / url_of(name) / "index.html").unlink(missing_ok=True)
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[..., Any]) -> LiveReloadServer:
         """Rebuild when content, hand-written pages or the theme change."""

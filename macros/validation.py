@@ -41,12 +41,12 @@ def judge(source: Source, model: type[Entry]) -> tuple[Entry, frozenset[str], tu
     still look at the rest, and someone sees at once all that is wrong.
     """
     try:
-        return model.model_validate(source.meta), frozenset(), tuple(_empty(source, path) for path in _empty_paths(source.meta, ()))
+        return model.model_validate(source.meta), frozenset(), tuple(_empty(source, path, model) for path in _empty_paths(source.meta, ()))
     except ValidationError as error:
         found = list(explain(error, source, model))
         details = error.errors(include_url=False)
     unknown = {detail["loc"] for detail in details if detail["type"] == "extra_forbidden"}
-    found += [_empty(source, path) for path in _empty_paths(source.meta, (), unknown)]
+    found += [_empty(source, path, model) for path in _empty_paths(source.meta, (), unknown)]
     broken = frozenset(str(detail["loc"][0]) for detail in details)
     rest = {name: value for name, value in source.meta.items() if name not in broken}
     return _lenient(model).model_validate(rest), broken, tuple(dict.fromkeys(found))
@@ -87,7 +87,7 @@ def _explain_one(detail: ErrorDetails, path: Path, source: Source, model: type[B
             did_you_mean(str(path[-1]), known, f"The fields here are {listed(known, 40)}; remove this one, or say it in the text."), True,
         )  # fmt: skip
     if given is None:
-        return _empty(source, path)
+        return _empty(source, path, model)
     if kind == "string_too_long":
         most, has = context["max_length"], len(given)
         return _problem(
@@ -146,8 +146,14 @@ def _key(source: Source, path: Path, most: int | None) -> Problem:
     )  # fmt: skip
 
 
-def _empty(source: Source, path: Path) -> Problem:
-    hint = "Write a value, or remove the item." if isinstance(path[-1], int) else "Write a value, or remove the line."
+def _empty(source: Source, path: Path, model: type[BaseModel]) -> Problem:
+    field, _ = _field(model, path)
+    if isinstance(path[-1], int):
+        hint = "Write a value, or remove the item."
+    elif field and field.is_required():
+        hint = f"{field.description or 'Write a value.'} {_example(field, path)}".strip()
+    else:
+        hint = "Write a value, or remove the line."
     return _problem(source, path, "field-empty", f"{named(path)} must have a value; it is empty", hint, True)
 
 
