@@ -30,12 +30,13 @@ def agenda(record: Record, site: Site) -> Iterable[Block]:
                 (Link(site.strings("bundle.minutes", n=step.minutes)),),
                 (Link(step.title),),
                 (site.term("methods", step.method),),
-                (Link(step.text), *site.links(step.entries)),
+                (Link(step.text),),
+                site.links(step.entries),
             )
         )
         for step in entry.agenda
     )
-    header = tuple(site.strings(f"agenda.{name}") for name in ("minutes", "step", "method", "what"))
+    header = tuple(site.strings(f"agenda.{name}") for name in ("minutes", "step", "method", "what", "entries"))
     yield Block("agenda", site.strings("blocks.agenda"), header=header, rows=rows)
     chosen = site.catalogue.named(entry.selection.entries)
     if entry.selection.facets:
