@@ -72,7 +72,7 @@ class Catalogue:
             return list(self.listed())
         sets = (set().union(*(self.index(name).get(value, ()) for value in values)) for name, values in wanted.items())
         found = set[str].intersection(*sets)
-        return [record for record in self.listed() if record.id in found] if len(found) > 100 else self._in_order(found)
+        return self._in_order(found)
 
     def index(self, name: str) -> dict[str, frozenset[str]]:
         """The ids of the published entries that have each value of a facet, worked out once."""

@@ -85,7 +85,7 @@ def _manifest(project: Project, folder: Path) -> set[str]:
     manifest = folder / MANIFEST
     if manifest.is_file():
         return set(manifest.read_text("utf-8").split("\n")) - {""}
-    if folder.is_dir() and place.is_relative_to(settings.build.resolve()):
+    if folder.is_dir() and place == settings.staged.resolve():
         return {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
     if folder.is_dir() and any(folder.iterdir()):
         raise NotAStage(f"{folder} has things in it that staging did not make; choose an empty or a new folder")

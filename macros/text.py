@@ -11,7 +11,6 @@ import html
 import json
 import re
 import sqlite3
-from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from xml.etree import ElementTree
@@ -227,8 +226,3 @@ def plain(text: str) -> str:
 def link_of(record: Record) -> str:
     """The address of an entry, relative to the root of the site."""
     return entry_url(record.kind, record.id)
-
-
-def all_plain(sections: Iterable[Section]) -> str:
-    """The words of a whole body."""
-    return " ".join(f"{section.title} {plain(section.html)}" for section in sections)

@@ -277,7 +277,7 @@ def test_a_link_that_was_meant_for_an_entry_is_mended(small: Small, target: str,
     assert [said.rpartition(" | ")[2] for said in of(small, "link-unsafe")] == [hint]
 
 
-@pytest.mark.parametrize("facets", ["{year: ['2026']}", "{review: [due]}", "{kind: [topic]}", "{level: [city]}", "{topic: [money]}", "{}"])
+@pytest.mark.parametrize("facets", ["{year: ['2026']}", "{review: [due]}", "{kind: [topic]}", "{level: [city]}", "{topic: [money]}"])
 def test_facets_and_values_that_there_are_can_be_selected(small: Small, facets: str) -> None:
     small.topic()
     fields = (
@@ -286,6 +286,19 @@ def test_facets_and_values_that_there_are_can_be_selected(small: Small, facets: 
     )
     small.write("content/bundles/a.md", f"---\n{HEAD}{fields}---\n\n## Preparation\n\nText.\n\n## Room and material\n\nText.\n".encode())
     assert small.complaints() == []
+
+
+@pytest.mark.parametrize("selection", ["{}", "{facets: {}}", "{entries: []}", "{facets: {level: []}}"])
+def test_a_bundle_must_select_something(small: Small, selection: str) -> None:
+    small.topic()
+    fields = (
+        "audience: Ten.\nduration: 60\nobjectives: [Learn.]\n"
+        f"agenda:\n  - {{title: Read, minutes: 60, method: reading, text: Read.}}\nselection: {selection}\n"
+    )
+    small.write("content/bundles/a.md", f"---\n{HEAD}{fields}---\n\n## Preparation\n\nText.\n\n## Room and material\n\nText.\n".encode())
+    assert of(small, "field-empty") == [
+        "12 `selection` must name entries or facets; it names none | List ids under `entries`, or values under `facets`."
+    ]
 
 
 def test_a_vocabulary_that_cannot_be_read_is_told_once_and_not_for_every_entry(small: Small) -> None:

@@ -79,6 +79,11 @@ def bundles(record: Record, scope: Scope) -> Iterator[Problem]:
             f"the steps must add up to {entry.duration} minutes; they have {total}, {abs(total - entry.duration)} {more}",
             "Change the minutes of a step, or the duration.", of_key=True,
         )  # fmt: skip
+    if not entry.selection.entries and not any(entry.selection.facets.values()):
+        yield at(
+            record, ("selection",), "field-empty", "`selection` must name entries or facets; it names none",
+            "List ids under `entries`, or values under `facets`.", of_key=True,
+        )  # fmt: skip
     for name, wanted in entry.selection.facets.items():
         if name not in FACETS:
             yield at(

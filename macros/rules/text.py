@@ -16,6 +16,23 @@ MOST_INDENT = 40
 MOST_BRACKETS = 1500
 
 
+# What a body may not hold: the part of `Body` it is found in, the code, what must hold, the fix.
+_REFUSED = (
+    (
+        "notes", "citation-form", "a source must be cited with [@key]; found",
+        "List the source in `sources` under a key, and write the key in place of the note.",
+    ),
+    (
+        "tags", "raw-html", "the text must be free of HTML; found",
+        "Use Markdown, or put it between backticks (`) to show it as it is.",
+    ),
+    (
+        "images", "image", "the text must have no pictures; found one of",
+        "Describe in words what it shows, and link to its page.",
+    ),
+)  # fmt: skip
+
+
 def body_sections(record: Record, scope: Scope) -> Iterator[Problem]:
     """The prescribed sections are there, in order, each with text."""
     prescribed = {section.title: section for section in record.entry.sections}
@@ -85,23 +102,11 @@ def text(record: Record, scope: Scope) -> Iterator[Problem]:
                 record, found, "citation-form", f"a citation must be keys alone; found '[{shown(found.text)}]'",
                 "Write [@key], or [@one; @two]; say the page in the `note` of the source.",
             )  # fmt: skip
-    for found in body.notes:
-        yield at_found(
-            record, found, "citation-form", f"a source must be cited with [@key]; found '{shown(found.text)}'",
-            "List the source in `sources` under a key, and write the key in place of the note.",
-        )  # fmt: skip
     for found in body.high_headings:
         yield _high_heading(record, found)
-    for found in body.tags:
-        yield at_found(
-            record, found, "raw-html", f"the text must be free of HTML; found '{shown(found.text, 40)}'",
-            "Use Markdown, or put it between backticks (`) to show it as it is.",
-        )  # fmt: skip
-    for found in body.images:
-        yield at_found(
-            record, found, "image", f"the text must have no pictures; found one of '{shown(found.text)}'",
-            "Describe in words what it shows, and link to its page.",
-        )  # fmt: skip
+    for name, code, must, hint in _REFUSED:
+        for found in getattr(body, name):
+            yield at_found(record, found, code, f"{must} '{shown(found.text, 40)}'", hint)
     for link in body.links:
         yield from _link(record, link, scope)
 
