@@ -130,14 +130,16 @@ class Catalogue:
         return {topic: tuple(terms) for topic, terms in found.items()}
 
     def terms_of(self, record: Record) -> tuple[str, ...]:
-        """The crosswalk of an entry: each coalition's own terms for its topics, and where a coalition files it itself."""
+        """The crosswalk of an entry that someone can use: each coalition's own terms for its topics, and where one files it itself."""
+        if record.kind in FRAME:
+            return ()
         by_topic = (own.id for topic in record.entry.topics for own in self.terms_by_topic.get(topic, ()))
         own_action = (own.id for own in self.own_terms if own.term.action == record.id) if isinstance(record.entry, Action) else ()
         return tuple(dict.fromkeys((*record.entry.terms, *own_action, *by_topic)))
 
     def under(self, term: TermInUse) -> list[Record]:
         """The published entries that stand under a coalition's own term: what someone can use, not the taxonomy itself."""
-        return self.filtered({"term": [term.id], "kind": [kind for kind in KINDS if kind not in FRAME]})
+        return self.filtered({"term": [term.id]})
 
     def own_term(self, id: str) -> TermInUse | None:
         """The term of `coalition/term`."""

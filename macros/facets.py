@@ -51,6 +51,10 @@ def _review(record: "Record", catalogue: "Catalogue") -> Iterable[str]:
     return ("due" if catalogue.review_is_due(record) else "current",)
 
 
+def _practices(record: "Record", catalogue: "Catalogue") -> Iterable[str]:
+    return tuple(application.practice for application in getattr(record.entry, "applies", ()))
+
+
 FACETS: dict[str, Values] = {
     "kind": lambda record, catalogue: (record.kind,),
     "topic": lambda record, catalogue: record.entry.topics,
@@ -63,6 +67,8 @@ FACETS: dict[str, Values] = {
     "instrument": _field("instruments"),
     "evidence": _field("evidence"),
     "challenge": _field("challenges"),
+    "practice": _practices,
+    "action": _field("actions"),
     "year": _year,
     "review": _review,
 }
@@ -77,7 +83,7 @@ VOCABULARY_OF: dict[str, str] = {
 }
 
 # Facets whose values are ids of entries, with their kind.
-KIND_OF: dict[str, str] = {"topic": "topic", "coalition": "coalition", "government": "government", "challenge": "challenge"}
+KIND_OF: dict[str, str] = {name: name for name in ("topic", "coalition", "government", "challenge", "practice", "action")}
 
 Query = Mapping[str, Iterable[str]]
 

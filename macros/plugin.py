@@ -15,7 +15,8 @@ from mkdocs.plugins import BasePlugin, get_plugin_logger
 
 from .docs_check import url_of
 from .problems import ContentError
-from .project import load
+from .project import current, load
+from .search import IndexFailed, write_search
 from .settings import Settings
 from .stage import Staged, stage
 
@@ -67,6 +68,14 @@ class CommonsPlugin(BasePlugin[CommonsConfig]):
         self.theme_changed = changed
         for name in staged.removed:
             (site / url_of(name) / "index.html").unlink(missing_ok=True)
+
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Make what the browser searches with; --dirty keeps the full text of its first build."""
+        root = Path(config.config_file_path or "mkdocs.yml").resolve().parent
+        try:
+            write_search(Path(config.site_dir), current(root).site(), anew=not self.dirty)
+        except IndexFailed as error:
+            raise PluginError(f"The full-text index could not be made: {error}") from None
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[..., Any]) -> LiveReloadServer:
         """Rebuild when content, hand-written pages or the theme change."""

@@ -5,7 +5,9 @@ from typing import Annotated, ClassVar
 from pydantic import Field
 
 from .base import Entry, Part, Section
-from .fields import GovernmentRef, Line, Term
+from .fields import GovernmentRef, Key, Line, SourceRef, Term, Whole
+
+CONTEXT = "context-"
 
 
 class Codes(Part):
@@ -28,6 +30,15 @@ class Point(Part):
     longitude: Annotated[float, Field(ge=-180, le=180, allow_inf_nan=False)] = Field(description="Degrees east.", examples=[20.25])
 
 
+class ContextFact(Part):
+    """One thing that makes a place like or unlike another, as a source states it."""
+
+    value: Key = Field(description="A term of the vocabulary `context-<name>`.", examples=["low"])
+    year: Annotated[Whole, Field(ge=1900, le=2100)] | None = Field(None, description="The year it is about.", examples=[2025])
+    source: SourceRef = Field(description="The key of the source in `sources`.", examples=["outlook-2026"])
+    note: Line | None = Field(None, description="The number behind it, or its limit.", examples=["23% in 2024."])
+
+
 class Government(Entry):
     """Who can act: its memberships, commitments and cases follow from the entries that name it."""
 
@@ -46,3 +57,10 @@ class Government(Entry):
     codes: Codes = Field(default_factory=Codes, description="Standard codes.")
     point: Point | None = Field(None, description="A point for the map, where the map has no shape.")
     other_names: tuple[Line, ...] = Field((), description="Other names found in documents.", examples=[["Formal Republic of Name"]])
+    context: dict[Key, ContextFact] = Field(
+        default_factory=dict,
+        description=(
+            "What its peers compare themselves by, each under the name of a vocabulary without its `context-`. "
+            "What no source states is left out: unknown stays unknown."
+        ),
+    )

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from ..pool import Record
 from ..problems import Problem
 from .fields import bundles, dates, retirement, review_due, summary
-from .references import cycles, duplicate_ids, references, sources
+from .references import context, cycles, duplicate_ids, references, sources
 from .scope import MOST_SUGGESTIONS, Scope
 from .text import body_sections, text
 
@@ -19,6 +19,7 @@ Rule = Callable[[Record, Scope], Iterator[Problem]]
 RULES: dict[Rule, frozenset[str]] = {
     duplicate_ids: frozenset(),
     references: frozenset(),
+    context: frozenset({"context"}),
     cycles: frozenset({"parent", "replaced_by"}),
     sources: frozenset({"sources"}),
     dates: frozenset({"published", "reviewed", "status", "period", "state_checked"}),

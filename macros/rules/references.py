@@ -5,6 +5,7 @@ from itertools import islice
 
 from ..body import CITE_KEY
 from ..entries.fields import CoalitionTerm, Reference, SourceKey, Term
+from ..entries.government import CONTEXT, Government
 from ..marks import Marked, marks
 from ..pool import Record
 from ..problems import Problem, did_you_mean, listed, named, shown
@@ -115,6 +116,24 @@ def _coalition_term(record: Record, marked: Marked, scope: Scope) -> Iterator[Pr
             f"{named(marked.path)} must hold the id of a coalition, a slash and one of its own terms; found '{shown(marked.value)}'",
             scope.term_meant(marked.value),
         )  # fmt: skip
+
+
+def context(record: Record, scope: Scope) -> Iterator[Problem]:
+    """Each fact of a government's context is a term of the vocabulary that its name points to."""
+    if not isinstance(record.entry, Government):
+        return
+    vocabularies = scope.pool.vocabularies
+    names = [name.removeprefix(CONTEXT) for name in vocabularies if name.startswith(CONTEXT)]
+    for name, fact in record.entry.context.items():
+        if CONTEXT + name in vocabularies:
+            yield from _term(record, Marked(("context", name, "value"), fact.value, Term(CONTEXT + name)), scope)
+        elif CONTEXT + name not in scope.vocabularies_broken:
+            yield at(
+                record, ("context", name), "term-unknown",
+                f"`context` must hold names of the vocabularies {CONTEXT}...; found '{shown(name)}'",
+                did_you_mean(name, names, f"There are {listed(names)}." if names else f"There is no file content/vocabulary/{CONTEXT}*.yml."),
+                of_key=True,
+            )  # fmt: skip
 
 
 def sources(record: Record, scope: Scope) -> Iterator[Problem]:

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
-from ..entries import KINDS
 from ..page import Page
 from ..text import link_of
 from .entry import entry_pages
-from .listing import index_pages
+from .explore import explore_names, explore_pages
+from .listing import index_names, index_pages
 from .redirects import redirect_names, redirect_pages
 from .site import Site
 from .vocabularies import vocabulary_page
@@ -18,6 +18,7 @@ def pages(site: Site) -> Iterator[Page]:
     """Every generated page of a site."""
     yield from entry_pages(site)
     yield from index_pages(site)
+    yield from explore_pages(site)
     yield from vocabulary_page(site)
     yield from redirect_pages(site)
 
@@ -25,4 +26,4 @@ def pages(site: Site) -> Iterator[Page]:
 def page_names(site: Site) -> set[str]:
     """The files that `pages` makes, without making them."""
     entries = (f"{link_of(record)}index.md" for record in site.catalogue.records)
-    return {*entries, *(f"{model.folder}/index.md" for model in KINDS.values()), "vocabulary/index.md", *redirect_names(site)}
+    return {*entries, *index_names(site), *explore_names(site), "vocabulary/index.md", *redirect_names(site)}

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 from ..pool import Record
 from .action import action_parts, served_by
-from .coalition import bodies, crosswalk, crosswalk_entries, joined, members
+from .coalition import bodies, crosswalk, joined, members
 from .lists import Make, by_naming, by_reference, card_block, source_numbers
 from .related import related
 from .shapes import Block, Quote
@@ -57,8 +57,8 @@ BLOCKS: dict[str, tuple[Make, ...]] = {
         *_CLOSING,
     ),
     "challenge": (
-        by_naming("answers", "challenges", "practice"),
-        by_naming("cases_met", "challenges", "case-study"),
+        by_naming("answers", "challenges", "practice", "challenge"),
+        by_naming("cases_met", "challenges", "case-study", "challenge"),
         help_on_offer,
         by_reference("commitments", "actions"),
         *_CLOSING,
@@ -77,12 +77,11 @@ BLOCKS: dict[str, tuple[Make, ...]] = {
         crosswalk,
         members,
         bodies,
-        by_naming("actions", "coalition", "action"),
+        by_naming("actions", "coalition", "action", "coalition"),
         timeline,
         joined,
         by_naming("parts", "part_of", "coalition"),
         tagged("coalition", ("challenge", "practice", "case-study", "technical-assistance", "programme", "bundle")),
-        crosswalk_entries,
         *_CLOSING,
     ),
     "organisation": (quotations, roles, *_CLOSING),

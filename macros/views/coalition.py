@@ -16,29 +16,14 @@ def crosswalk(record: Record, site: Site) -> Iterable[Block]:
     if not own:
         return
     rows = []
-    shown = {term.id: catalogue.under(term) for term in own}
     for term in own:
-        entries = shown[term.id]
+        entries = catalogue.under(term)
         action = catalogue.by_id.get(term.term.action or "")
         first = Link(term.term.label, site.link(action).url if action else "", id=f"term-{term.term.id}")
-        count = Link(site.strings.count("counts.entries", len(entries)), f"#entries-{term.term.id}" if entries else "")
+        count = Link(site.strings.count("counts.entries", len(entries)), f"explore/term/{term.id}/" if entries else "")
         rows.append(Row(((first,), site.links(term.term.topics), (count,))))
     header = tuple(site.strings(f"crosswalk.{name}") for name in ("term", "topics", "entries"))
     yield Block("crosswalk", site.strings("blocks.crosswalk"), site.strings("crosswalk.intro"), header=header, rows=tuple(rows))
-
-
-def crosswalk_entries(record: Record, site: Site) -> Iterable[Block]:
-    """What stands under each of a coalition's own terms, a row a kind, so that a long list stays short on a phone."""
-    header = (site.strings("roles.columns.kind"), site.strings("crosswalk.entries"))
-    for own in site.catalogue.own_terms:
-        if own.coalition.id == record.id:
-            by_kind: dict[str, list[Record]] = {}
-            for entry in site.catalogue.under(own):
-                by_kind.setdefault(entry.kind, []).append(entry)
-            rows = tuple(
-                Row(((Link(site.strings(f"kinds.{kind}.many")),), tuple(site.link(entry) for entry in entries))) for kind, entries in by_kind.items()
-            )
-            yield Block(f"entries-{own.term.id}", own.term.label, header=header, rows=rows)
 
 
 def members(record: Record, site: Site) -> Iterable[Block]:

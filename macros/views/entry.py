@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from urllib.parse import quote, urlencode
 
+from ..catalogue import FRAME
 from ..page import Page
 from ..pool import Record
 from ..text import link_of, rebase
@@ -33,6 +34,7 @@ def entry_page(record: Record, site: Site) -> Page:
         "kind_link": Link(site.strings(f"kinds.{record.kind}.many"), f"{record.entry.folder}/"),
         "topic": next(iter(site.links(record.entry.topics)), None),
         "place": site.place(record),
+        "coalitions": ", ".join(link.text for link in site.links(site.catalogue.facet(record, "coalition"))),
         "code": getattr(record.entry, "code", None),
         "title": record.entry.title,
         "summary": record.entry.summary,
@@ -43,31 +45,49 @@ def entry_page(record: Record, site: Site) -> Page:
         "sections": sections,
         "blocks": tuple(block for block in found if block.id != "related"),
         "related": next((block for block in found if block.id == "related"), None),
+        "related_last": record.kind in FRAME,
+        "explore": (own := own_list(record, site)),
+        "count": site.strings.count("counts.entries", int(str(own["total"]))) if own else "",
+        "compare": Link(site.strings("compare.with"), f"compare/?ids={record.id}") if record.kind in COMPARED else None,
         "sources": sources,
         "cite": citation(record, site),
         "tools": tuple(tools(record, site)),
-        "toc": tuple(contents(sections, found, bool(sources), site)),
+        "toc": tuple(contents(sections, found, bool(sources), record.kind in FRAME, site)),
         "text": {name: site.strings(f"entry.{name}") for name in _WORDS},
     }
     return Page(f"{url}index.md", record.entry.title, "entry.html", record.entry.summary, data, hide=("navigation",))
 
 
+# Kinds of which two or more can be set side by side.
+COMPARED = ("practice", "case-study", "technical-assistance", "action", "coalition", "government")
 _WORDS = ("facts", "figures", "sources", "cite", "source_of", "licence", "contributors", "tools")
 
 
-def contents(sections: list[dict[str, str]], found: tuple[Block, ...], has_sources: bool, site: Site) -> Iterator[Link]:
-    """The table of contents: sections, blocks, sources, citation, related."""
+def own_list(record: Record, site: Site) -> dict[str, object] | None:
+    """The filter over the entries of a topic, coalition or government; none where it has no entry, or only itself."""
+    if record.kind not in ("topic", "coalition", "government"):
+        return None
+    found = [other for other in site.catalogue.filtered({record.kind: [record.id]}) if other.id != record.id]
+    if not found:
+        return None
+    base = f"{record.kind}={record.id}"
+    whole = Link(site.strings.count("explore.among", len(found)), f"explore/{record.kind}/{record.id}/")
+    return {"base": base, "layout": "sheet", "total": len(found), "without": record.id, "whole": whole}
+
+
+def contents(sections: list[dict[str, str]], found: tuple[Block, ...], has_sources: bool, related_last: bool, site: Site) -> Iterator[Link]:
+    """The table of contents: sections, related entries and blocks, sources, citation."""
     for section in sections:
         yield Link(section["title"], f"#{section['id']}")
+    related = [Link(block.heading, f"#{block.id}") for block in found if block.id == "related"]
+    yield from () if related_last else related
     for block in found:
-        if block.id != "related" and not block.id.startswith("entries-"):
+        if block.id != "related":
             yield Link(block.heading, f"#{block.id}")
     if has_sources:
         yield Link(site.strings("entry.sources"), "#sources")
     yield Link(site.strings("entry.cite"), "#cite")
-    for block in found:
-        if block.id == "related":
-            yield Link(block.heading, "#related")
+    yield from related if related_last else ()
 
 
 def figures(record: Record, site: Site) -> tuple[Figure, ...]:

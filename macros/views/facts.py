@@ -9,8 +9,10 @@ from typing import Any
 
 from ..catalogue import FRAME
 from ..entries.base import Period
+from ..entries.government import CONTEXT, Government
 from ..pool import Record
 from ..rules import review_due
+from .lists import source_numbers
 from .shapes import Fact, Link
 from .site import Site
 
@@ -179,10 +181,26 @@ FACTS: dict[str, Items] = {
 _NAMED_BY = {"segment": "segments", "instrument": "instruments", "level": "levels", "region": "regions", "economy": "economies"}
 
 
+def context(record: Record, site: Site) -> Iterator[Fact]:
+    """What a government's peers compare themselves by, each fact with its year, its limit and its source."""
+    if not isinstance(record.entry, Government):
+        return
+    numbers = source_numbers(record)
+    for name, vocabulary in site.catalogue.vocabularies.items():
+        fact = record.entry.context.get(name.removeprefix(CONTEXT)) if name.startswith(CONTEXT) else None
+        if fact:
+            number = numbers[fact.source]
+            said = " ".join(filter(None, (f"({fact.year})" if fact.year else "", (fact.note or "").rstrip("."))))
+            cited = Link(site.strings("facts.source", n=number), f"#source-{number}")
+            yield Fact(name, vocabulary.label, (site.term(name, fact.value), *((Link(said),) if said else ()), cited))
+
+
 def facts(record: Record, site: Site) -> tuple[Fact, ...]:
     """The facts at a glance, in order, each with its label."""
-    found = []
+    found: list[Fact] = []
     for name, items in FACTS.items():
+        if name == "topics":
+            found += context(record, site)
         if links := tuple(items(record, site)):
             vocabulary = site.catalogue.vocabularies.get(_NAMED_BY.get(name, ""))
             found.append(Fact(name, vocabulary.label if vocabulary else site.strings(f"facts.{name}"), links))

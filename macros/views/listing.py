@@ -7,6 +7,8 @@ from ..facets import counts
 from ..links import anchor
 from ..page import Page
 from ..pool import Record
+from .explore import listing_data
+from .paging import page_count, page_url, parts
 from .shapes import Block, Link
 from .site import Site
 
@@ -22,31 +24,34 @@ _GROUP_VOCABULARY = {"organisation": "organisation-forms", "government": "region
 
 
 def index_pages(site: Site) -> Iterator[Page]:
-    """One index a kind, also for kinds that have no entry yet."""
+    """One index a kind, also for kinds that have no entry yet; a long one goes on over several pages."""
     for kind in KINDS:
-        yield index_page(kind, site)
+        yield from _pages_of(kind, site)
 
 
-def index_page(kind: str, site: Site) -> Page:
+def index_names(site: Site) -> Iterator[str]:
+    """The files of `index_pages`, without making them."""
+    for kind, model in KINDS.items():
+        pages = page_count(len(site.catalogue.by_kind[kind]))
+        yield from (f"{page_url(f'{model.folder}/', number)}index.md" for number in range(1, pages + 1))
+
+
+def _pages_of(kind: str, site: Site) -> Iterator[Page]:
     """The index of one kind."""
-    model, records = KINDS[kind], site.catalogue.by_kind[kind]
+    records = site.catalogue.by_kind[kind]
     title, intro = site.strings(f"kinds.{kind}.many"), site.strings(f"kinds.{kind}.intro")
     groups = tuple(_groups(kind, records, site))
     several = len(groups) > 1
-    data = {
-        "root": "../",
-        "kind": kind,
-        "title": title,
-        "summary": intro,
-        "count": site.strings.count("counts.entries", len(records)),
-        "topics": topic_counts(records, site) if kind not in ("topic", "government", "organisation") else (),
-        "topics_label": site.strings("listing.topics"),
-        "groups": groups,
-        "toc": tuple(Link(group.heading, f"#{group.id}") for group in groups) if several else (),
-        "several": several,
-        "empty": "" if records else site.strings("listing.empty"),
-    }
-    return Page(f"{model.folder}/index.md", title, "listing.html", intro, data)
+    for part in parts(f"{KINDS[kind].folder}/", groups):
+        data = listing_data(part, title, intro, len(records), site, base=f"kind={kind}") | {
+            "kind": kind,
+            "topics": topic_counts(records, site) if part.number == 1 and kind not in ("topic", "government", "organisation") else (),
+            "topics_label": site.strings("listing.topics"),
+            "toc": tuple(Link(group.heading, f"#{group.id}") for group in part.blocks) if several else (),
+            "several": several,
+        }
+        name = title if part.number == 1 else site.strings("explore.page_title", title=title, n=part.number)
+        yield Page(f"{part.url}index.md", name, "listing.html", intro, data)
 
 
 def topic_counts(records: Iterable[Record], site: Site) -> tuple[Link, ...]:

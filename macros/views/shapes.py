@@ -111,7 +111,7 @@ class Block:
     """A part of a page under a heading of its own; a block without content is never made.
 
     Exactly one of `cards`, `links`, `rows`, `events` and `quotes` is filled; `header` names the
-    columns of `rows`.
+    columns of `rows`. `more` leads to the whole list where only its beginning stands here.
     """
 
     id: str
@@ -123,6 +123,7 @@ class Block:
     rows: tuple[Row, ...] = ()
     events: tuple[Event, ...] = ()
     quotes: tuple[Quote, ...] = ()
+    more: Link | None = None
 
     @property
     def filled(self) -> bool:

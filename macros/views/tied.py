@@ -30,14 +30,14 @@ def roles(record: Record, site: Site) -> Iterable[Block]:
 
 def of_government(record: Record, site: Site) -> Iterable[Block]:
     """Memberships, commitments, cases, practices, help, events and the governments below one."""
-    catalogue = site.catalogue
-    yield from card_block("cases", catalogue.filtered({"kind": ["case-study"], "government": [record.id]}), site)
-    yield from card_block("practices_applied", catalogue.filtered({"kind": ["practice"], "government": [record.id]}), site)
-    yield from card_block("commitments_joined", catalogue.naming(record.id, "governments", "action"), site)
-    yield from card_block("memberships", catalogue.naming(record.id, "members.governments", "coalition"), site)
+    catalogue, facet = site.catalogue, ("government", record.id)
+    yield from card_block("cases", catalogue.filtered({"kind": ["case-study"], "government": [record.id]}), site, facet=facet)
+    yield from card_block("practices_applied", catalogue.filtered({"kind": ["practice"], "government": [record.id]}), site, facet=facet)
+    yield from card_block("commitments_joined", catalogue.naming(record.id, "governments", "action"), site, facet=facet)
+    yield from card_block("memberships", catalogue.naming(record.id, "members.governments", "coalition"), site, facet=facet)
     yield from card_block("coalition_roles", catalogue.naming(record.id, "bodies.body", "coalition"), site)
-    yield from card_block("help_for_government", catalogue.naming(record.id, "governments", "technical-assistance"), site)
-    yield from card_block("programme", catalogue.naming(record.id, "governments", "programme"), site)
+    yield from card_block("help_for_government", catalogue.naming(record.id, "governments", "technical-assistance"), site, facet=facet)
+    yield from card_block("programme", catalogue.naming(record.id, "governments", "programme"), site, facet=facet)
     yield from card_block("challenges_raised", catalogue.naming(record.id, "raised_by", "challenge"), site)
     yield from link_block("governments_below", catalogue.naming(record.id, "parent", "government"), site)
     yield from link_block("union_members", catalogue.naming(record.id, "unions", "government"), site)
@@ -48,7 +48,8 @@ def tagged(facet: str, kinds: tuple[str, ...]) -> Make:
 
     def make(record: Record, site: Site) -> Iterable[Block]:
         for kind in kinds:
-            yield from card_block(f"tagged_{kind.replace('-', '_')}", site.catalogue.filtered({"kind": [kind], facet: [record.id]}), site)
+            found = site.catalogue.filtered({"kind": [kind], facet: [record.id]})
+            yield from card_block(f"tagged_{kind.replace('-', '_')}", found, site, facet=(facet, record.id))
 
     return make
 

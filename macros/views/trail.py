@@ -22,7 +22,7 @@ def who_did_this(record: Record, site: Site) -> Iterable[Block]:
         for application in case.entry.applies
         if application.practice == record.id
     }
-    return card_block("who_did_this", cases, site, notes)
+    return card_block("who_did_this", cases, site, notes, facet=("practice", record.id))
 
 
 def applies(record: Record, site: Site) -> Iterable[Block]:
@@ -37,8 +37,10 @@ def applies(record: Record, site: Site) -> Iterable[Block]:
 def help_on_offer(record: Record, site: Site) -> Iterable[Block]:
     """Technical assistance for a challenge, or for the challenges that an entry answers; those for most of them first."""
     challenges = (record.id,) if record.kind == "challenge" else getattr(record.entry, "challenges", ())
-    most = None if record.kind == "challenge" else MOST
-    return card_block("help_on_offer", sharing(challenges, "technical-assistance", site)[:most], site)
+    found = sharing(challenges, "technical-assistance", site)
+    if record.kind == "challenge":
+        return card_block("help_on_offer", found, site, facet=("challenge", record.id))
+    return card_block("help_on_offer", found[:MOST], site)
 
 
 def practices_helped(record: Record, site: Site) -> Iterable[Block]:

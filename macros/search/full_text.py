@@ -1,0 +1,46 @@
+"""The full-text index over a built site, made by Pagefind from the pages that an engine wrote.
+
+Pagefind names each page's piece of the index by a hash that only it knows; a search in the browser gives these names, so
+the filter needs to know which entry each of them is. The form of the pieces is not documented: the version is pinned, and
+a test reads them all (docs/adr/0007-search.md).
+"""
+
+import gzip
+import json
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+FOLDER = "pagefind"
+_MAGIC = b"pagefind_dcd"
+# What Pagefind writes beside the index: interfaces of its own, which this site does not use.
+_UNUSED = ("pagefind-component-ui.*", "pagefind-highlight.js", "pagefind-modular-ui.*", "pagefind-ui.*")
+
+
+class IndexFailed(Exception):
+    """The index could not be made; the message is what Pagefind said."""
+
+
+def index(site: Path) -> dict[str, str]:
+    """Index the pages of a built site; gives the index's name of each indexed address (`practices/some-id/`)."""
+    shutil.rmtree(site / FOLDER, ignore_errors=True)
+    command = [sys.executable, "-m", "pagefind", "--site", str(site), "--output-subdir", FOLDER, "--exclude-selectors", ".c-cite"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    if done.returncode or not (site / FOLDER / "pagefind.js").is_file():
+        raise IndexFailed((done.stdout + done.stderr).strip())
+    for pattern in _UNUSED:
+        for path in (site / FOLDER).glob(pattern):
+            path.unlink()
+    return fragments(site)
+
+
+def fragments(site: Path) -> dict[str, str]:
+    """The index's name of each indexed address, read from the index; empty where there is none."""
+    found = {}
+    for path in sorted((site / FOLDER / "fragment").glob("*.pf_fragment")):
+        piece = gzip.decompress(path.read_bytes())
+        if not piece.startswith(_MAGIC):
+            raise IndexFailed(f"{path.name} is not a piece of an index that this version knows")
+        found[json.loads(piece[len(_MAGIC) :])["url"].lstrip("/")] = path.stem
+    return found

@@ -1,0 +1,98 @@
+// The entries and their facets, as macros/search/data.py writes them, and the filter over them. No page is touched here.
+
+const FORMAT = 1;
+
+/** Read a JSON file of the site; throws where it is missing or broken. */
+export async function readJson(address) {
+  const answer = await fetch(address);
+  if (!answer.ok) throw new Error(`${address}: ${answer.status}`);
+  return answer.json();
+}
+
+let loading;
+
+/** The catalogue of the site at `root` (`../../`), read once a page; a failure may be tried again. */
+export function loadCatalogue(root) {
+  loading ??= readJson(`${root}explore/entries.json`)
+    .then((data) => new Catalogue(data, root))
+    .catch((error) => { loading = undefined; throw error; });
+  return loading;
+}
+
+const each = (values, use) => { if (typeof values === "number") use(values); else for (const value of values) use(value); };
+const some = (values, test) => (typeof values === "number" ? test(values) : values.some(test));
+
+export class Catalogue {
+  constructor(data, root) {
+    if (data.format !== FORMAT) throw new Error(`entries.json has format ${data.format}; this script reads ${FORMAT}`);
+    Object.assign(this, { data, root, size: data.ids.length, governments: data.context.governments, dimensions: data.context.dimensions });
+    this.placeOf = new Map(data.ids.map((id, place) => [id, place]));
+    this.fragmentPlace = new Map(data.fragments.map((name, place) => [name, place]));
+    this.facets = data.facets.map((facet) => ({ ...facet, number: new Map(facet.values.map((value, n) => [value, n])), column: data.columns[facet.name] }));
+    this.evidence = this.facet("evidence");
+  }
+
+  facet(name) { return this.facets.find((facet) => facet.name === name); }
+
+  label(name, value) { const facet = this.facet(name); return facet?.labels[facet.number.get(value)] ?? value; }
+
+  /** The labels of an entry's values in a facet, in the order of the entry. */
+  labels(place, name) {
+    const facet = this.facet(name), found = [];
+    if (facet) each(facet.column[place], (n) => found.push(facet.labels[n]));
+    return found;
+  }
+
+  value(place, name) { const found = this.facet(name).column[place]; const facet = this.facet(name); return facet.values[typeof found === "number" ? found : found[0]]; }
+
+  url(place) { return `${this.root}${this.data.folders[this.value(place, "kind")]}/${this.data.ids[place]}/`; }
+
+  /**
+   * The places of the entries that match, in listing order, and for each facet the number of entries that each value
+   * would leave: the other facets hold, this one is open. Values in a facet are OR, facets are AND.
+   *
+   * `chosen` and `base` have a list of values for a facet's name; `only` is a Set of places or null.
+   */
+  filter(chosen, base = {}, only = null, without = "") {
+    const active = Object.entries(chosen).map(([name, values]) => this.#test(name, values));
+    const fixed = Object.entries(base).map(([name, values]) => this.#test(name, values));
+    const counts = this.facets.map((facet) => new Uint32Array(facet.values.length));
+    const left = this.placeOf.get(without) ?? -1;
+    const found = [];
+    for (let place = 0; place < this.size; place += 1) {
+      if (place === left || (only && !only.has(place)) || fixed.some((test) => !test.holds(place))) continue;
+      let failed = null, failures = 0;
+      for (const test of active) if (!test.holds(place)) { failed = test; if ((failures += 1) > 1) break; }
+      if (failures > 1) continue;
+      if (!failures) found.push(place);
+      this.facets.forEach((facet, n) => { if (!failures || failed.facet === facet) each(facet.column[place], (value) => { counts[n][value] += 1; }); });
+    }
+    return { places: found, counts: new Map(this.facets.map((facet, n) => [facet.name, counts[n]])) };
+  }
+
+  #test(name, values) {
+    const facet = this.facet(name);
+    const wanted = new Uint8Array(facet.values.length);
+    for (const value of values) wanted[facet.number.get(value)] = 1;
+    return { facet, holds: (place) => some(facet.column[place], (value) => wanted[value] === 1) };
+  }
+
+  /** Places in another order; `rank` gives a number for a place (smaller comes first) where the order is by relevance or fit. */
+  sorted(places, sort, rank = null) {
+    const { reviewed, published, by_title: title } = this.data;
+    const evidence = (place) => { const found = this.evidence?.column[place]; return typeof found === "number" ? found : 99; };
+    const orders = {
+      newest: (a, b) => (reviewed[b] > reviewed[a]) - (reviewed[b] < reviewed[a]) || (published[b] > published[a]) - (published[b] < published[a]) || title[a] - title[b],
+      title: (a, b) => title[a] - title[b],
+      evidence: (a, b) => evidence(a) - evidence(b) || a - b,
+    };
+    const order = orders[sort] ?? (rank ? (a, b) => rank(a) - rank(b) || a - b : null);
+    return order ? [...places].sort(order) : places;
+  }
+
+  /** The summaries in the order of the entries, read once; null where they cannot be had. */
+  summaries() {
+    this.reading ??= readJson(`${this.root}explore/summaries.json`).then((found) => { this.read = found; return found; }).catch(() => null);
+    return this.reading;
+  }
+}

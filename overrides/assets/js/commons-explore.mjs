@@ -1,0 +1,195 @@
+// A list of entries that can be filtered, searched, sorted and shared. The list in the page is complete without it; with
+// it, the address says what is chosen, and the same entries are shown in place. Data are loaded when something is chosen.
+
+import { loadCatalogue } from "./catalogue.mjs";
+import { pager, showChosen, showCompared, told } from "./chosen.mjs";
+import { describe, fits, rankOf } from "./fit.mjs";
+import { facetsOfLinks, Panel } from "./panel.mjs";
+import { PAGE, Results } from "./results.mjs";
+import { changes, empty, prune, read, write } from "./state.mjs";
+import { search } from "./text.mjs";
+import { fill, make, wordsOf } from "./words.mjs";
+
+// Pools larger than this read their summaries only when asked: titles and facets are enough to filter.
+const LARGE = 2500;
+const PAUSE = 250;
+
+export class CommonsExplore extends HTMLElement {
+  connectedCallback() {
+    this.words = wordsOf(this);
+    this.root = this.dataset.root;
+    this.base = {};
+    for (const [name, value] of new URLSearchParams(this.dataset.base)) this.base[name] = [value];
+    const part = (name) => this.querySelector(`[data-part="${name}"]`);
+    this.parts = { query: part("query"), sort: part("sort"), view: part("view"), chosen: part("chosen"), status: part("status"), results: part("results"), plain: part("static") };
+    this.tray = make("p", { className: "c-tray", hidden: true });
+    this.append(this.tray);
+    this.panel = new Panel(this, this.words, this.dataset.layout === "panel");
+    this.results = new Results(this, this.words);
+    this.state = empty();
+    this.whole = this.parts.status.textContent;
+    if (this.panel.links) {
+      this.panel.build(facetsOfLinks(this.panel.links));
+      this.panel.show(this.state);
+    }
+    part("open").addEventListener("click", () => this.open());
+    this.parts.query.addEventListener("input", () => { clearTimeout(this.typing); this.typing = setTimeout(() => this.go({ q: this.parts.query.value.trim(), page: 1 }, "replace"), PAUSE); });
+    this.parts.query.addEventListener("keydown", (event) => { if (event.key === "Enter") { clearTimeout(this.typing); this.go({ q: this.parts.query.value.trim(), page: 1 }); } });
+    this.parts.sort.addEventListener("change", () => this.go({ sort: this.parts.sort.value === "relevance" ? "" : this.parts.sort.value, page: 1 }));
+    this.parts.view.addEventListener("change", () => this.go({ view: this.parts.view.value }));
+    this.addEventListener("commons-choice", ({ detail }) => this.choose(detail.name, detail.values));
+    this.addEventListener("commons-place", ({ detail }) => this.go({ ...detail, page: 1, sort: "" }));
+    addEventListener("popstate", this.restore);
+    if (location.search) this.restore();
+  }
+
+  disconnectedCallback() {
+    removeEventListener("popstate", this.restore);
+    this.panel.remove();
+  }
+
+  /** The filters as a sheet, with what each value would leave. */
+  async open() {
+    if (await this.load()) { this.update(false); this.panel.open(); }
+  }
+
+  /** Read the catalogue once; false, with a notice and the plain list, where it cannot be had. */
+  async load() {
+    if (this.catalogue) return true;
+    const slow = setTimeout(() => { this.parts.status.textContent = this.words.explore.js.loading; }, PAUSE);
+    try {
+      this.catalogue = await loadCatalogue(this.root);
+      this.panel.build(this.catalogue.facets.filter((facet) => facet.offered && !this.base[facet.name]));
+      this.panel.addPlace(this.catalogue);
+      if (this.catalogue.size <= LARGE) this.catalogue.summaries().then((found) => found && this.state && !this.state.q && this.update(false));
+    } catch {
+      this.panel.restore();
+      this.plain(this.words.explore.js.failed);
+      return false;
+    } finally { clearTimeout(slow); }
+    return true;
+  }
+
+  /** The state that the address describes; what this site does not know is named and left out. */
+  restore = async () => {
+    if (location.search && this.parts.plain) this.parts.plain.hidden = changes(read(location.search, ["kind"])) || /[?&][a-z-]+=/.test(location.search);
+    if (!location.search && !this.catalogue) return;
+    if (!(await this.load())) return;
+    this.state = read(location.search, this.catalogue.facets.map((facet) => facet.name));
+    for (const name of Object.keys(this.base)) delete this.state.facets[name];
+    this.unknown = prune(this.state, this.catalogue);
+    this.parts.query.value = this.state.q;
+    this.update(false);
+  };
+
+  choose(name, values) {
+    const facets = { ...this.state.facets, [name]: values };
+    if (facets.term && facets.coalition) facets.term = facets.term.filter((term) => [...facets.coalition, ...(this.base.coalition ?? [])].includes(term.split("/")[0]));
+    else if (!this.base.coalition) delete facets.term;
+    for (const key of Object.keys(facets)) if (!facets[key].length) delete facets[key];
+    this.go({ facets, page: 1 });
+  }
+
+  clear() { this.go(null); }
+
+  /** Take over a part of a state (null: nothing is chosen any more), put it into the address and show it. */
+  async go(part, how = "push") {
+    const next = part ? { ...this.state, ...part } : { ...empty(), compare: this.state.compare };
+    if (write(next) === write(this.state)) return;
+    if (!(await this.load())) return;
+    this.state = next;
+    this.unknown = [];
+    if (!part) this.parts.query.value = "";
+    history[`${how}State`](null, "", `${location.pathname}${write(next)}`);
+    await this.update(true);
+  }
+
+  compare(id, button) {
+    const chosen = this.state.compare;
+    const next = chosen.includes(id) ? chosen.filter((other) => other !== id) : [...chosen, id].slice(0, 4);
+    this.state = { ...this.state, compare: next };
+    history.replaceState(null, "", `${location.pathname}${write(this.state)}`);
+    button.setAttribute("aria-pressed", String(next.includes(id)));
+    showCompared(this.tray, this.state, this.root, this.words);
+  }
+
+  /** Show the state: the list, the counts, the chips, the controls. Late answers of a text search are dropped. */
+  async update(scroll) {
+    const { state, catalogue, words } = this;
+    const turn = (this.turn = (this.turn ?? 0) + 1);
+    const notices = this.unknown?.length ? [fill(words.explore.js.unknown, { values: this.unknown.join(", ") })] : [];
+    const { only, hits, rank, notice } = await this.narrowed();
+    if (turn !== this.turn) return;
+    if (notice) notices.push(notice);
+    const found = catalogue.filter(state.facets, this.base, only, this.dataset.without);
+    const near = fits(state, catalogue);
+    const sort = state.sort || (near.size ? "fit" : "");
+    found.places = catalogue.sorted(found.places, sort, sort === "fit" ? rankOf(near) : rank);
+    Object.assign(found, { hits, notes: new Map([...near].map(([place, fit]) => [place, describe(fit, state, catalogue, words.place)])) });
+    const pages = Math.max(1, Math.ceil(found.places.length / PAGE));
+    state.page = Math.min(state.page, pages);
+    this.controls(sort, near.size > 0);
+    this.panel.show(state, found.counts, this.base);
+    this.panel.total(found.places.length);
+    showChosen(this.parts.chosen, state, catalogue, words, (next) => this.go(next));
+    showCompared(this.tray, state, this.root, words);
+    const active = changes(state);
+    this.parts.status.textContent = [active ? told(found.places.length, words) : this.whole, ...notices].filter(Boolean).join(". ");
+    if (this.parts.plain) this.parts.plain.hidden = active;
+    this.parts.results.hidden = !active;
+    if (!active) { this.parts.results.replaceChildren(); return; }
+    this.results.show(catalogue, state, found);
+    this.foot(pages);
+    if (scroll && this.getBoundingClientRect().top < -400) this.parts.status.scrollIntoView({ block: "center" });
+  }
+
+  /** Which entries a text query or a choice of ids leaves, in which order, with what there is to say about it. */
+  async narrowed() {
+    const { state, catalogue } = this;
+    let only = state.ids.length ? new Set(state.ids.map((id) => catalogue.placeOf.get(id))) : null;
+    let rank = state.ids.length ? (place) => state.ids.indexOf(catalogue.data.ids[place]) : null;
+    if (!state.q) return { only, rank };
+    const hits = new Map();
+    let notice = "";
+    try {
+      const { results, corrected } = await search(this.root, state.q);
+      for (const hit of results) if (catalogue.fragmentPlace.has(hit.id)) hits.set(catalogue.fragmentPlace.get(hit.id), hit);
+      if (corrected) notice = fill(this.words.explore.js.corrected, corrected);
+    } catch {
+      notice = this.words.explore.js.text_failed;
+      const asked = state.q.toLowerCase();
+      catalogue.data.titles.forEach((title, place) => { if (title.toLowerCase().includes(asked)) hits.set(place, { data: async () => ({ excerpt: "" }) }); });
+    }
+    const order = new Map([...hits.keys()].map((place, n) => [place, n]));
+    const within = only;
+    only = new Set([...hits.keys()].filter((place) => !within || within.has(place)));
+    return { only, hits, notice, rank: (place) => order.get(place) };
+  }
+
+  controls(sort, near) {
+    const { sort: select, view } = this.parts;
+    const fit = select.querySelector('[value="fit"]');
+    if (near && !fit) select.append(make("option", { value: "fit" }, this.words.place.sort));
+    if (!near) fit?.remove();
+    select.value = sort || "relevance";
+    view.value = this.state.view;
+  }
+
+  /** Below the list: its pages, and on large pools the way to summaries. */
+  foot(pages) {
+    const address = (page) => `${location.pathname}${write({ ...this.state, page })}`;
+    this.parts.results.append(pager(this.state.page, pages, this.words, address, (page) => this.go({ page })));
+    if (this.catalogue.size > LARGE && !this.catalogue.read && !this.state.q) {
+      const size = Math.round((this.catalogue.size * 65) / 1000);
+      const ask = make("button", { type: "button", className: "c-button" }, fill(this.words.explore.js.summaries, { size }));
+      ask.addEventListener("click", async () => { await this.catalogue.summaries(); this.update(false); });
+      this.parts.results.append(make("p", {}, ask));
+    }
+  }
+
+  plain(notice) {
+    this.parts.status.textContent = notice;
+    if (this.parts.plain) this.parts.plain.hidden = false;
+  }
+}
+customElements.define("commons-explore", CommonsExplore);

@@ -1,0 +1,36 @@
+// Opens the menu of narrow screens from the keyboard too: Material's own is a label, which a keyboard does not reach.
+
+const drawer = () => document.getElementById("__drawer");
+const panel = () => document.querySelector(".md-sidebar--primary");
+
+export class CommonsMenu extends HTMLElement {
+  connectedCallback() {
+    this.button = this.querySelector("button");
+    this.button.addEventListener("click", () => this.toggle(!drawer().checked));
+    drawer().addEventListener("change", this.tell);
+    addEventListener("keydown", this.keys);
+    this.tell();
+  }
+
+  disconnectedCallback() {
+    drawer()?.removeEventListener("change", this.tell);
+    removeEventListener("keydown", this.keys);
+  }
+
+  toggle(open) {
+    drawer().checked = open;
+    drawer().dispatchEvent(new Event("change"));
+    if (open) panel()?.querySelector("a[href]:not(.md-logo), label[tabindex]")?.focus();
+    else this.button.focus();
+  }
+
+  tell = () => {
+    const open = drawer().checked;
+    this.button.setAttribute("aria-expanded", String(open));
+    // What is out of sight is out of reach, on the screens that have a drawer.
+    panel()?.classList.toggle("c-drawer--open", open);
+  };
+
+  keys = (event) => { if (event.key === "Escape" && drawer().checked) this.toggle(false); };
+}
+customElements.define("commons-menu", CommonsMenu);

@@ -1,0 +1,96 @@
+// The entries that were found, as cards or as a table, a hundred a page; the card is the one of the page's template.
+
+import { excerptNodes } from "./text.mjs";
+import { fill, make } from "./words.mjs";
+
+export const PAGE = 100;
+const COMPARED = ["practice", "case-study", "technical-assistance", "action", "coalition", "government"];
+
+export class Results {
+  constructor(host, words) {
+    Object.assign(this, { host, words });
+    this.template = host.querySelector('[data-part="card"]').content.firstElementChild;
+    this.glyphs = new Map([...host.querySelector('[data-part="glyphs"]').content.children].map((span) => [span.dataset.kind, span.firstElementChild]));
+    this.target = host.querySelector('[data-part="results"]');
+    this.watch = new IntersectionObserver((seen) => seen.filter((one) => one.isIntersecting).forEach((one) => this.#excerpt(one.target)));
+  }
+
+  /** `found` has places (sorted), notes (text by place), hits (Pagefind's result by place) and whether summaries are read. */
+  show(catalogue, state, found) {
+    this.watch.disconnect();
+    this.pending = new WeakMap();
+    const shown = found.places.slice((state.page - 1) * PAGE, state.page * PAGE);
+    if (!shown.length) this.target.replaceChildren(make("p", { className: "c-empty" }, this.words.explore.js.none));
+    else this.target.replaceChildren(state.view === "table" ? this.#table(catalogue, state, shown, found) : this.#cards(catalogue, state, shown, found));
+    this.target.hidden = false;
+  }
+
+  #cards(catalogue, state, shown, found) {
+    const list = make("ul", { className: "c-cards" });
+    for (const place of shown) {
+      const card = this.template.cloneNode(true);
+      const [kind] = catalogue.labels(place, "kind");
+      const value = catalogue.value(place, "kind");
+      card.dataset.kind = value;
+      card.dataset.id = catalogue.data.ids[place];
+      const first = card.querySelector(".c-card__kind");
+      const where = card.querySelector(".c-card__place");
+      where.textContent = catalogue.data.places[place] ?? "";
+      first.replaceChildren(this.glyphs.get(value).cloneNode(true), kind, " ", ...(where.textContent ? [where] : []));
+      const link = card.querySelector(".c-card__title a");
+      link.href = catalogue.url(place);
+      link.textContent = catalogue.data.titles[place];
+      this.#text(card, place, catalogue, found);
+      const chips = [catalogue.data.codes[place], ...catalogue.labels(place, "topic").slice(0, 2), ...catalogue.labels(place, "segment").slice(0, 2), ...catalogue.labels(place, "level").slice(0, 2)];
+      const evidence = catalogue.labels(place, "evidence").map((label) => make("li", { className: "c-chips__evidence" }, label));
+      card.querySelector(".c-chips").replaceChildren(...chips.filter(Boolean).slice(0, 3).map((chip) => make("li", {}, chip)), ...evidence);
+      if (COMPARED.includes(value)) card.append(this.#compare(catalogue, state, place));
+      list.append(make("li", {}, card));
+    }
+    return list;
+  }
+
+  /** The lines of a card: its excerpt or its summary, and how well it fits. */
+  #text(card, place, catalogue, found) {
+    const summary = card.querySelector(".c-card__summary");
+    const note = card.querySelector(".c-card__note");
+    summary.textContent = catalogue.read?.[place] ?? "";
+    if (found.hits?.has(place)) {
+      this.pending.set(card, { summary, hit: found.hits.get(place) });
+      this.watch.observe(card);
+    } else if (!summary.textContent) summary.remove();
+    if (found.notes?.has(place)) note.textContent = found.notes.get(place);
+    else note.remove();
+  }
+
+  async #excerpt(card) {
+    this.watch.unobserve(card);
+    const { summary, hit } = this.pending.get(card) ?? {};
+    if (!hit) return;
+    try { summary.replaceChildren(...excerptNodes((await hit.data()).excerpt)); } catch { summary.remove(); }
+  }
+
+  #table(catalogue, state, shown, found) {
+    const columns = this.words.explore.columns;
+    const names = [columns.title, columns.kind, columns.place, columns.evidence, columns.reviewed, this.words.explore.js.compare];
+    const rows = shown.map((place) => {
+      const title = make("a", { href: catalogue.url(place) }, catalogue.data.titles[place]);
+      const note = found.notes?.get(place);
+      const compare = COMPARED.includes(catalogue.value(place, "kind")) ? [this.#compare(catalogue, state, place)] : [];
+      const cells = [[title, ...(note ? [make("p", { className: "c-card__note" }, note)] : [])], catalogue.labels(place, "kind"), [catalogue.data.places[place] ?? ""],
+        catalogue.labels(place, "evidence"), [catalogue.data.reviewed[place]], compare];
+      return make("tr", {}, ...cells.map((cell, n) => { const made = make("td", {}, ...cell); made.dataset.label = names[n]; return made; }));
+    });
+    const head = make("thead", {}, make("tr", {}, ...names.map((name) => make("th", { scope: "col" }, name))));
+    const table = make("div", { className: "c-table c-table--wide c-table--found", tabIndex: 0 }, make("table", {}, head, make("tbody", {}, ...rows)));
+    return table;
+  }
+
+  #compare(catalogue, state, place) {
+    const id = catalogue.data.ids[place];
+    const title = catalogue.data.titles[place];
+    const button = make("button", { type: "button", className: "c-card__compare", ariaPressed: String(state.compare.includes(id)), ariaLabel: fill(this.words.explore.js.compare_named, { title }) }, this.words.explore.js.compare);
+    button.addEventListener("click", () => this.host.compare(id, button));
+    return button;
+  }
+}
