@@ -5,15 +5,17 @@ Two files, because the first is enough to filter and to sort, and the second is 
 in the list of its facet. The reader is `overrides/assets/js/catalogue.mjs`; `FORMAT` is the agreement between the two.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from ..catalogue import FRAME
 from ..entries import KINDS
 from ..entries.government import CONTEXT, Government
-from ..facets import VOCABULARY_OF
+from ..facets import KIND_OF, VOCABULARY_OF
 from ..pool import Record
 from ..text import link_of
-from ..views.facet_lists import facet_lists
+from ..views.facet_lists import FacetList, facet_lists
 from ..views.site import Site
 
 FORMAT = 1
@@ -27,29 +29,21 @@ def entries_data(site: Site, fragments: Mapping[str, str]) -> dict[str, Any]:
     catalogue = site.catalogue
     records = list(catalogue.listed())
     lists = facet_lists(site)
-    by_title = {r.id: rank for rank, r in enumerate(sorted(records, key=lambda r: (r.entry.title.casefold(), r.id)))}
+    place = {record.id: number for number, record in enumerate(records)}
     return {
         "format": FORMAT,
+        "frame": sorted(FRAME),
         "folders": {kind: model.folder for kind, model in KINDS.items()},
-        "facets": [
-            {
-                "name": facet.name,
-                "label": facet.label,
-                "offered": facet.offered,
-                "values": [option.value for option in facet.options],
-                "labels": [option.label for option in facet.options],
-            }
-            for facet in lists
-        ],
+        "facets": [_facet(facet, place, records) for facet in lists],
         "ids": [record.id for record in records],
         "titles": [record.entry.title for record in records],
         "places": _sparse(site.place(record) for record in records),
         "codes": _sparse(getattr(record.entry, "code", None) or "" for record in records),
         "reviewed": [record.entry.reviewed.isoformat() for record in records],
         "published": [record.entry.published.isoformat() for record in records],
-        "by_title": [by_title[record.id] for record in records],
-        "columns": {facet.name: _column(records, facet.name, [option.value for option in facet.options], site) for facet in lists},
-        "fragments": [fragments.get(link_of(record), "") for record in records],
+        "columns": {facet.name: _column(records, facet, site) for facet in lists},
+        "terms_of_topics": _terms_of_topics(lists, site),
+        "fragments": _shortest([fragments.get(link_of(record), "") for record in records], fragments.values()),
         "context": context_data(site),
     }
 
@@ -95,11 +89,41 @@ def _known(record: Record, name: str, site: Site) -> str:
     return ""
 
 
-def _column(records: Iterable[Record], name: str, values: list[str], site: Site) -> list[int | list[int]]:
-    """A facet of all entries: one number where an entry has one value, else a list."""
-    place = {value: number for number, value in enumerate(values)}
-    found = ([place[value] for value in site.catalogue.facet(record, name)] for record in records)
-    return [numbers[0] if len(numbers) == 1 else numbers for numbers in found]
+def _facet(facet: FacetList, place: Mapping[str, int], records: list[Record]) -> dict[str, Any]:
+    """A facet; where its values are entries of the pool, they stand as places, with a label only where it is not the title."""
+    found: dict[str, Any] = {"name": facet.name, "label": facet.label, "offered": facet.offered}
+    if facet.name in KIND_OF and all(option.value in place for option in facet.options):
+        places = [place[option.value] for option in facet.options]
+        titles = (records[number].entry.title for number in places)
+        labels = _sparse(o.label if o.label != title else "" for o, title in zip(facet.options, titles, strict=True))
+        return found | {"entries": places, "labels": labels}
+    return found | {"values": [option.value for option in facet.options], "labels": [option.label for option in facet.options]}
+
+
+def _column(records: Iterable[Record], facet: FacetList, site: Site) -> list[int | list[int]]:
+    """A facet of all entries: one number where an entry has one value, else a list; without terms that its topics tell."""
+    place = {option.value: number for number, option in enumerate(facet.options)}
+    told = site.catalogue.terms_by_topic if facet.name == "term" else {}
+
+    def numbers(record: Record) -> list[int]:
+        known = {own.id for topic in record.entry.topics for own in told.get(topic, ())}
+        return [place[value] for value in site.catalogue.facet(record, facet.name) if value not in known]
+
+    return [found[0] if len(found) == 1 else found for found in map(numbers, records)]
+
+
+def _terms_of_topics(lists: Iterable[FacetList], site: Site) -> list[list[int]]:
+    """For each topic, in the order of its facet, the numbers of the coalitions' own terms that it stands for."""
+    options = {facet.name: [option.value for option in facet.options] for facet in lists}
+    number = {term: n for n, term in enumerate(options.get("term", []))}
+    by_topic = site.catalogue.terms_by_topic
+    return [[number[own.id] for own in by_topic.get(topic, ()) if own.id in number] for topic in options.get("topic", [])]
+
+
+def _shortest(names: Iterable[str], all_names: Iterable[str]) -> list[str]:
+    """The shortest beginning of each name that no other name of the index has."""
+    begins = Counter(name[:length] for name in all_names for length in range(1, len(name) + 1))
+    return [next((name[:n] for n in range(1, len(name)) if begins[name[:n]] == 1), name) for name in names]
 
 
 def _sparse(texts: Iterable[str]) -> dict[str, str]:

@@ -27,9 +27,46 @@ export class Catalogue {
     if (data.format !== FORMAT) throw new Error(`entries.json has format ${data.format}; this script reads ${FORMAT}`);
     Object.assign(this, { data, root, size: data.ids.length, governments: data.context.governments, dimensions: data.context.dimensions });
     this.placeOf = new Map(data.ids.map((id, place) => [id, place]));
-    this.fragmentPlace = new Map(data.fragments.map((name, place) => [name, place]));
-    this.facets = data.facets.map((facet) => ({ ...facet, number: new Map(facet.values.map((value, n) => [value, n])), column: data.columns[facet.name] }));
+    this.fragments = new Map(data.fragments.map((name, place) => [name, place]));
+    this.facets = data.facets.map((facet) => {
+      const values = facet.values ?? facet.entries.map((place) => data.ids[place]);
+      const labels = facet.entries ? facet.entries.map((place, n) => facet.labels[n] ?? data.titles[place]) : facet.labels;
+      return { ...facet, values, labels, number: new Map(values.map((value, n) => [value, n])), column: data.columns[facet.name] };
+    });
     this.evidence = this.facet("evidence");
+    this.#tellTerms();
+  }
+
+  /** Add to each entry the coalitions' own terms for its topics; entries that only say who acts have none. */
+  #tellTerms() {
+    const [term, topic, kind] = ["term", "topic", "kind"].map((name) => this.facet(name));
+    if (!term || !topic) return;
+    const frame = new Set(this.data.frame.map((name) => kind.number.get(name)));
+    term.column = term.column.map((own, place) => {
+      if (frame.has(kind.column[place])) return own;
+      const found = new Set([own].flat());
+      each(topic.column[place], (n) => { for (const told of this.data.terms_of_topics[n]) found.add(told); });
+      return [...found];
+    });
+  }
+
+  /** The place of the entry to which a result of the full-text index belongs, or undefined. */
+  placeOfFragment(name) {
+    for (let length = 1; length <= name.length; length += 1) {
+      const place = this.fragments.get(name.slice(0, length));
+      if (place !== undefined) return place;
+    }
+    return undefined;
+  }
+
+  /** The rank of each entry by its title, worked out when first asked for. */
+  get byTitle() {
+    if (!this.ranks) {
+      const names = this.data.titles.map((title) => title.toLowerCase());
+      this.ranks = new Uint32Array(this.size);
+      [...names.keys()].sort((a, b) => (names[a] < names[b] ? -1 : names[a] > names[b] ? 1 : a - b)).forEach((place, rank) => { this.ranks[place] = rank; });
+    }
+    return this.ranks;
   }
 
   facet(name) { return this.facets.find((facet) => facet.name === name); }
@@ -79,7 +116,8 @@ export class Catalogue {
 
   /** Places in another order; `rank` gives a number for a place (smaller comes first) where the order is by relevance or fit. */
   sorted(places, sort, rank = null) {
-    const { reviewed, published, by_title: title } = this.data;
+    const { reviewed, published } = this.data;
+    const title = sort === "newest" || sort === "title" ? this.byTitle : [];
     const evidence = (place) => { const found = this.evidence?.column[place]; return typeof found === "number" ? found : 99; };
     const orders = {
       newest: (a, b) => (reviewed[b] > reviewed[a]) - (reviewed[b] < reviewed[a]) || (published[b] > published[a]) - (published[b] < published[a]) || title[a] - title[b],

@@ -153,7 +153,10 @@ export class CommonsExplore extends HTMLElement {
     let notice = "";
     try {
       const { results, corrected } = await search(this.root, state.q);
-      for (const hit of results) if (catalogue.fragmentPlace.has(hit.id)) hits.set(catalogue.fragmentPlace.get(hit.id), hit);
+      for (const hit of results) {
+        const place = catalogue.placeOfFragment(hit.id);
+        if (place !== undefined) hits.set(place, hit);
+      }
       if (corrected) notice = fill(this.words.explore.js.corrected, corrected);
     } catch {
       notice = this.words.explore.js.text_failed;

@@ -20,8 +20,9 @@ export class Results {
     this.watch.disconnect();
     this.pending = new WeakMap();
     const shown = found.places.slice((state.page - 1) * PAGE, state.page * PAGE);
-    if (!shown.length) this.target.replaceChildren(make("p", { className: "c-empty" }, this.words.explore.js.none));
-    else this.target.replaceChildren(state.view === "table" ? this.#table(catalogue, state, shown, found) : this.#cards(catalogue, state, shown, found));
+    const title = make("h2", { className: "c-hidden" }, this.words.explore.js.found);
+    if (!shown.length) this.target.replaceChildren(title, make("p", { className: "c-empty" }, this.words.explore.js.none));
+    else this.target.replaceChildren(title, state.view === "table" ? this.#table(catalogue, state, shown, found) : this.#cards(catalogue, state, shown, found));
     this.target.hidden = false;
   }
 
