@@ -15,6 +15,7 @@ from .project import Project, load
 from .report import FORMATS
 from .rules import review_due
 from .schema import write_schemas
+from .search import IndexFailed, write_search
 from .settings import NotAProject, find_root
 from .site import EngineFailed, build
 from .stage import NotAStage, problems, stage
@@ -32,6 +33,9 @@ def _telling(command: Callable[..., Any]) -> Callable[..., Any]:
             sys.exit(1)
         except EngineFailed as error:
             click.echo(f"{error}\nThe engine stopped before the site was whole; the site that stands was left as it is.", err=True)
+            sys.exit(1)
+        except IndexFailed as error:
+            click.echo(f"The full-text index could not be made: {error}", err=True)
             sys.exit(1)
         except NotAStage as error:
             raise click.UsageError(f"{error}.") from None
@@ -83,6 +87,15 @@ def site_command() -> None:
     """Check, stage and build `site/`; the old site stands until the new one is whole."""
     staged = build(find_root(Path.cwd().resolve()))
     click.echo(f"site/ is built from {staged.pages} staged files.")
+
+
+@main.command("search")
+@click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@_telling
+def search_command(folder: Path) -> None:
+    """Write the full-text index and the data of Explore into FOLDER, a site that an engine built."""
+    write_search(folder.resolve(), _project().site())
+    click.echo(f"{folder} can be searched.")
 
 
 @main.command("schema")

@@ -42,6 +42,7 @@ class Embeds:
             "crosswalk": self.crosswalk,
             "timeline": self.timeline,
             "vocabulary": self.vocabulary,
+            "facet_names": self.facet_names,
             "fields": self.fields,
             "problem_codes": self.problem_codes,
         }
@@ -110,6 +111,10 @@ class Embeds:
         if name not in vocabularies:
             raise EmbedError(f"there is no vocabulary '{name}'", did_you_mean(name, vocabularies, f"There are {listed(vocabularies, 40)}."))
         return self._partial("terms", terms=term_lines(vocabularies[name], anchors=False))
+
+    def facet_names(self) -> str:
+        """The names of all facets, as they stand in addresses and macros."""
+        return ", ".join(f"<code>{name}</code>" for name in facets.FACETS)
 
     def fields(self, kind: str) -> str:
         """The fields of a kind as contributors write them; `fields("vocabulary")` those of a vocabulary file."""

@@ -1,5 +1,6 @@
 """Fixtures: a small project written as a tree in a string, and the repository's own."""
 
+import re
 import textwrap
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -13,7 +14,16 @@ from macros.project import Project, load
 from macros.stage import Staged, stage
 
 ROOT = Path(__file__).resolve().parent.parent
+# The day of the tests, for pools that tests write.
 TODAY = date(2026, 11, 21)
+# The day for the repository's own pool: that of its newest date, so that its tests say the same on every later day.
+POOL_DAY = date.fromisoformat(
+    max(
+        found
+        for path in (ROOT / "content").rglob("*.md")
+        for found in re.findall(r"^(?:reviewed|state_checked): (\S+)$", path.read_text("utf-8"), re.M)
+    )
+)
 
 CONFIG = """
 site_name: Small commons

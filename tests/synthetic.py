@@ -31,7 +31,9 @@ class Writer:
         self.random = random.Random(seed)
         self.words = ["".join(self.random.choices(SYLLABLES, k=self.random.choice((1, 2, 2, 3, 3, 4)))) for _ in range(9_000)]
         self.weights = list(accumulate(1 / (rank + 2) for rank in range(len(self.words))))
-        self.terms = {path.stem: [t["id"] for t in yaml.safe_load(path.read_text("utf-8"))["terms"]] for path in (content / "vocabulary").glob("*.yml")}
+        self.terms = {
+            path.stem: [t["id"] for t in yaml.safe_load(path.read_text("utf-8"))["terms"]] for path in (content / "vocabulary").glob("*.yml")
+        }
 
     def text(self, words: int) -> str:
         return " ".join(self.random.choices(self.words, cum_weights=self.weights, k=words))
@@ -71,7 +73,15 @@ def write_pool(content: Path, size: int) -> None:
     for coalition in coalitions:
         own = [{"id": f"term-{n}", "label": f"Own {pool.text(2)}", "topics": pool.some(topics, 3)} for n in range(5)]
         name = pool.text(1).upper()
-        pool.entry("coalition", coalition, title=f"Coalition {pool.text(2)}", short_name=name, form=pool.term("coalition-forms"), members={"completeness": "not-found"}, crosswalk=own)
+        pool.entry(
+            "coalition",
+            coalition,
+            title=f"Coalition {pool.text(2)}",
+            short_name=name,
+            form=pool.term("coalition-forms"),
+            members={"completeness": "not-found"},
+            crosswalk=own,
+        )
     governments = [f"place-{n}" for n in range(GOVERNMENTS)]
     source = {"one": {"title": "A list", "publisher": "An agency", "year": 2025, "url": "https://agency.test/list", "type": "dataset"}}
     for n, government in enumerate(governments):
@@ -125,7 +135,9 @@ def write_project(folder: Path, size: int) -> Path:
     config = (ROOT / "mkdocs.yml").read_text("utf-8")
     start, _, rest = config.partition("\nnav:\n")
     _, mark, end = rest.partition("\n# Entries stay out")
-    (folder / "mkdocs.yml").write_text(f"{start}\nnav:\n  - Home: index.md\n  - Explore: explore/index.md\n  - Practices: practices/index.md\n{mark}{end}", "utf-8")
+    (folder / "mkdocs.yml").write_text(
+        f"{start}\nnav:\n  - Home: index.md\n  - Explore: explore/index.md\n  - Practices: practices/index.md\n{mark}{end}", "utf-8"
+    )
     write_pool(folder / "content", size)
     return folder
 

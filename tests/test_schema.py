@@ -9,9 +9,9 @@ from jsonschema import Draft202012Validator
 from macros.check import check
 from macros.entries import KINDS
 from macros.schema import DIALECT, schema, write_schemas
-from tests.conftest import ROOT, TODAY
+from tests.conftest import POOL_DAY, ROOT
 
-CHECKED = check(ROOT / "content", ROOT, TODAY)
+CHECKED = check(ROOT / "content", ROOT, POOL_DAY)
 
 
 @pytest.mark.parametrize("kind", KINDS)

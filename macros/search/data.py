@@ -61,7 +61,7 @@ def context_data(site: Site) -> dict[str, Any]:
     """
     vocabularies = site.catalogue.vocabularies
     names = {name: VOCABULARY_OF[name] for name in PLACE_FACETS} | {n.removeprefix(CONTEXT): n for n in vocabularies if n.startswith(CONTEXT)}
-    dimensions = [
+    dimensions: list[dict[str, Any]] = [
         {
             "name": name,
             "label": vocabularies[vocabulary].label,

@@ -33,4 +33,6 @@ def action_parts(record: Record, site: Site) -> Iterable[Block]:
 def served_by(record: Record, site: Site) -> Iterable[Block]:
     """What the pool holds for an action: entries that name it, by kind."""
     for kind in ("practice", "case-study", "technical-assistance", "challenge", "programme"):
-        yield from card_block(f"served_by_{kind.replace('-', '_')}", site.catalogue.naming(record.id, "actions", kind), site, facet=("action", record.id))
+        yield from card_block(
+            f"served_by_{kind.replace('-', '_')}", site.catalogue.naming(record.id, "actions", kind), site, facet=("action", record.id)
+        )

@@ -49,9 +49,7 @@ def by_reference(name: str, field: str, kind: str | None = None) -> Make:
 
 def by_naming(name: str, field: str, kind: str | None = None, facet: str = "") -> Make:
     """Cards of the entries that name this one; `facet` is the one of which this entry is a value."""
-    return lambda record, site: card_block(
-        name, site.catalogue.naming(record.id, field, kind), site, facet=(facet, record.id) if facet else None
-    )
+    return lambda record, site: card_block(name, site.catalogue.naming(record.id, field, kind), site, facet=(facet, record.id) if facet else None)
 
 
 def source_numbers(record: Record) -> dict[str, int]:

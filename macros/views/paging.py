@@ -53,13 +53,13 @@ def _chunks(blocks: Sequence[Block]) -> list[tuple[Block, ...]]:
     pages: list[list[Block]] = [[]]
     room = PAGE
     for block in blocks:
-        name = "rows" if block.rows else "cards"
-        items: tuple[object, ...] = getattr(block, name)
-        while items:
+        start, total = 0, len(block.cards) + len(block.rows)
+        while start < total:
             if not room:
                 pages.append([])
                 room = PAGE
-            taken, items = items[:room], items[room:]
-            room -= len(taken)
-            pages[-1].append(replace(block, **{name: taken}))
+            end = start + room
+            pages[-1].append(replace(block, cards=block.cards[start:end], rows=block.rows[start:end]))
+            room -= min(end, total) - start
+            start = end
     return [tuple(page) for page in pages]

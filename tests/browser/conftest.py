@@ -44,7 +44,13 @@ class Served:
 
 
 class _Handler(http.server.BaseHTTPRequestHandler):
-    types = {".mjs": "text/javascript", ".js": "text/javascript", ".css": "text/css", ".html": "text/html; charset=utf-8", ".json": "application/json"}
+    types = {
+        ".mjs": "text/javascript",
+        ".js": "text/javascript",
+        ".css": "text/css",
+        ".html": "text/html; charset=utf-8",
+        ".json": "application/json",
+    }
     types |= {".svg": "image/svg+xml", ".png": "image/png", ".xml": "application/xml"}
 
     def __init__(self, served: Served, *arguments: object) -> None:

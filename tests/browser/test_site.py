@@ -83,7 +83,14 @@ def test_a_page_asks_no_other_host_sets_no_cookie_and_has_no_error(browser: Brow
     foreign: list[str] = []
     errors: list[str] = []
     missing: list[str] = []
-    page.on("request", lambda request: foreign.append(request.url) if not request.url.startswith((whole("/").split("/commons")[0], whole("/404.html").removesuffix("/404.html"), "data:", "blob:")) else None)
+    page.on(
+        "request",
+        lambda request: (
+            foreign.append(request.url)
+            if not request.url.startswith((whole("/").split("/commons")[0], whole("/404.html").removesuffix("/404.html"), "data:", "blob:"))
+            else None
+        ),
+    )
     page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
     page.on("pageerror", lambda error: errors.append(str(error)))
     page.on("response", lambda response: missing.append(response.url) if response.status >= 400 else None)

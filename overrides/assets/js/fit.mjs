@@ -1,4 +1,4 @@
-// How well a place fits the reader's: a small rule that anyone can follow (docs/explore.md says it in words).
+// How well a place fits the reader's: a small rule that anyone can follow (docs/about/finding.md says it in words).
 //
 // A dimension counts +1 if both are known and the same, -1 if both are known and differ, 0 if either is not known.
 // An entry is as near as the nearest of the places it is about; ties go to the place of which more is known.
