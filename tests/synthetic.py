@@ -18,9 +18,11 @@ from macros.entries import KINDS
 
 ROOT = Path(__file__).resolve().parent.parent
 SYLLABLES = ["ka", "ro", "mi", "ten", "sol", "dra", "vel", "pu", "lin", "gor", "sha", "be", "tir", "no", "fal", "che", "mur", "si", "zan", "ole"]
-# Of each kind, so many in a thousand; topics, coalitions and governments do not grow with the pool.
+# Of each kind, so many parts; topics, coalitions, governments, organisations and actions do not grow with the pool.
 SHARES = {"practice": 250, "case-study": 500, "technical-assistance": 120, "challenge": 80}
-TOPICS, COALITIONS, GOVERNMENTS, ORGANISATIONS = 18, 8, 60, 4
+TOPICS, COALITIONS, GOVERNMENTS, ORGANISATIONS, ACTIONS = 18, 8, 60, 4, 12
+# One practice in so many is a draft, and one is retired: they have pages and stand in no list.
+UNLISTED = 40
 
 
 class Writer:
@@ -72,7 +74,7 @@ def write_pool(content: Path, size: int) -> None:
     coalitions = [f"coalition-{n}" for n in range(COALITIONS)]
     for coalition in coalitions:
         own = [{"id": f"term-{n}", "label": f"Own {pool.text(2)}", "topics": pool.some(topics, 3)} for n in range(5)]
-        name = pool.text(1).upper()
+        name = f"{pool.text(1).upper()} {coalition[-1]}"
         pool.entry(
             "coalition",
             coalition,
@@ -93,7 +95,13 @@ def write_pool(content: Path, size: int) -> None:
         pool.entry("government", government, title=f"Place {pool.text(1)} {n}", level=level, region=pool.term("regions"), **parent, **facts)
     for n in range(ORGANISATIONS):
         pool.entry("organisation", f"body-{n}", form=pool.term("organisation-forms"))
-    rest = max(0, size - TOPICS - COALITIONS - GOVERNMENTS - ORGANISATIONS)
+    actions = [f"action-{n}" for n in range(ACTIONS)]
+    for n, action in enumerate(actions):
+        pool.entry(
+            "action", action, topics=pool.some(topics, 2), coalition=coalitions[n % COALITIONS], code=f"A{n}", form=pool.term("action-forms"),
+            theme=pool.text(1).capitalize(), period={"start": "2023"}, governments=pool.some(governments, 20, 5),
+        )  # fmt: skip
+    rest = max(0, size - TOPICS - COALITIONS - GOVERNMENTS - ORGANISATIONS - ACTIONS)
     numbers = {kind: max(2, rest * share // sum(SHARES.values())) for kind, share in SHARES.items()}
     challenges = [f"challenge-{n}" for n in range(numbers["challenge"])]
     practices = [f"practice-{n}" for n in range(numbers["practice"])]
@@ -103,22 +111,25 @@ def write_pool(content: Path, size: int) -> None:
 
     for challenge in challenges:
         pool.entry("challenge", challenge, **shared())
-    for practice in practices:
+    for n, practice in enumerate(practices):
+        status = {1: {"status": "draft"}, 2: {"status": "retired", "replaced_by": practices[0]}}.get(n % UNLISTED, {})
         pool.entry(
-            "practice", practice, **shared(), evidence=pool.term("evidence"), instruments=pool.some(pool.terms["instruments"], 2),
-            levels=pool.some(pool.terms["levels"], 2), segments=pool.some(pool.terms["segments"], 2, 0), challenges=pool.some(challenges, 2),
+            "practice", practice, **shared(), **status, actions=pool.some(actions, 2, 0),
+            evidence=pool.term("evidence"), instruments=pool.some(pool.terms["instruments"], 2), levels=pool.some(pool.terms["levels"], 2),
+            segments=pool.some(pool.terms["segments"], 2, 0), challenges=pool.some(challenges, 2),
         )  # fmt: skip
     for n in range(numbers["case-study"]):
         pool.entry(
             "case-study", f"case-{n}", **shared(), governments=pool.some(governments, 2), period={"start": "2020"}, state=pool.term("case-states"),
-            state_checked="2026-01-01", evidence=pool.term("evidence"), applies=[{"practice": practice} for practice in pool.some(practices, 2)],
-            instruments=pool.some(pool.terms["instruments"], 2), levels=pool.some(pool.terms["levels"], 1), segments=pool.some(pool.terms["segments"], 2, 0),
-            challenges=pool.some(challenges, 2), words=75,
+            state_checked="2026-01-01", evidence=pool.term("evidence"),
+            applies=[{"practice": practice, "changed": f"{pool.text(6).capitalize()}."} for practice in pool.some(practices, 2)],
+            instruments=pool.some(pool.terms["instruments"], 2), levels=pool.some(pool.terms["levels"], 1),
+            segments=pool.some(pool.terms["segments"], 2, 0), challenges=pool.some(challenges, 2), words=75,
         )  # fmt: skip
     for n in range(numbers["technical-assistance"]):
         pool.entry(
-            "technical-assistance", f"help-{n}", **shared(), providers=[f"body-{n % ORGANISATIONS}"], help_forms=pool.some(pool.terms["help-forms"], 2),
-            availability=pool.term("availability"), challenges=pool.some(challenges, 3), words=120,
+            "technical-assistance", f"help-{n}", **shared(), providers=[f"body-{n % ORGANISATIONS}"],
+            help_forms=pool.some(pool.terms["help-forms"], 2), availability=pool.term("availability"), challenges=pool.some(challenges, 3), words=120,
         )  # fmt: skip
 
 

@@ -35,7 +35,8 @@ def test_a_changed_summary_rewrites_only_the_pages_that_show_it(pool: Small, pra
     showing = {path.relative_to(pool.root / "staged").as_posix() for path, text in before.items() if "Several cities buy together." in text}
     pool.write("content/practices/pooled-buying.md", practice(summary="Cities buy as one."))
     assert set(pool.stage().written) == showing
-    assert showing == {"practices/index.md", "practices/pooled-buying/index.md", "practices/training/index.md", "topics/money/index.md"}
+    entries = {"practices/pooled-buying/index.md", "practices/training/index.md", "topics/money/index.md"}
+    assert showing == {"explore/index.md", "practices/index.md", *entries}
 
 
 def test_text_is_rendered_once_and_again_only_when_it_changes(pool: Small, practice: Callable[..., str]) -> None:
@@ -50,7 +51,7 @@ def test_an_entry_that_is_gone_leaves_no_page(pool: Small) -> None:
     pool.stage()
     (pool.root / "content/practices/training.md").unlink()
     pool.write("docs/index.md", "# Start\n")
-    assert pool.stage().removed == ("practices/training/index.md",)
+    assert pool.stage().removed == ("explore/topic/people/index.md", "practices/training/index.md")
     assert not (pool.root / "staged/practices/training").exists()
 
 

@@ -74,6 +74,7 @@ def _known(name: str, site: Site) -> Iterator[str]:
     elif name == "term":
         yield from (own.id for own in catalogue.own_terms)
     elif name in VOCABULARY_OF:
-        yield from catalogue.vocabularies[VOCABULARY_OF[name]].terms
+        vocabulary = catalogue.vocabularies.get(VOCABULARY_OF[name])
+        yield from vocabulary.terms if vocabulary else ()
     elif name in KIND_OF:
         yield from (record.id for record in catalogue.by_kind[KIND_OF[name]])

@@ -27,12 +27,12 @@ function chips(state, catalogue, words) {
   if (state.q) found.push([fill(js.query, { q: state.q }), { ...state, q: "" }]);
   if (state.like || Object.keys(state.own).length) {
     const text = state.like ? fill(words.place.chip, { place: catalogue.label("government", state.like) }) : words.place.chip_own;
-    found.push([text, { ...state, like: "", own: {}, sort: state.sort === "fit" ? "" : state.sort }]);
+    found.push([text, { ...state, like: "", own: {}, sort: ["fit", "relevance"].includes(state.sort) ? "" : state.sort }]);
   }
   return found;
 }
 
-/** Fill the row of chips; `go` takes a new state. The row keeps the focus when one of its chips goes. */
+/** Fill the row of chips; `go` takes a new state. The row keeps the focus when one of its chips goes; false if it cannot. */
 export function showChosen(row, state, catalogue, words, go) {
   const js = words.explore.js;
   const found = chips(state, catalogue, words);
@@ -45,11 +45,17 @@ export function showChosen(row, state, catalogue, words, go) {
   }
   const copy = button(js.copy, async () => {
     try { await navigator.clipboard.writeText(location.href); copy.textContent = js.copied; } catch { copy.textContent = js.copy_failed; }
+    said.textContent = copy.textContent;
   });
-  const tools = make("p", { className: "c-chosen__tools" }, button(js.clear, () => go(null)), copy, button(js.print, () => window.print()));
-  row.replaceChildren(list, tools);
+  const said = make("span", { className: "c-hidden", role: "status" });
+  const tools = make("p", { className: "c-chosen__tools" }, button(js.clear, () => go(null)), copy, button(js.print, () => window.print()), said);
+  // On paper the chips are a sentence.
+  const printed = make("p", { className: "c-chosen__printed" }, found.length ? fill(js.filtered, { chips: found.map(([text]) => text).join(", ") }) : "");
+  row.replaceChildren(list, tools, printed);
   row.hidden = !found.length && !state.sort && state.view === "cards";
-  if (held >= 0) (row.querySelectorAll("button")[Math.min(held, Math.max(found.length - 1, 0))] ?? row).focus();
+  if (held < 0) return true;
+  if (!row.hidden) row.querySelectorAll("button")[Math.min(held, Math.max(found.length - 1, 0))].focus();
+  return !row.hidden;
 }
 
 /** The entries chosen to be compared, with the way to set them side by side. */
@@ -68,7 +74,7 @@ export function pager(here, pages, words, address, go) {
   if (pages < 2) return "";
   const link = (text, page, properties = {}) => {
     const made = make("a", { href: address(page), ...properties }, text);
-    made.addEventListener("click", (event) => { event.preventDefault(); go(page); });
+    made.addEventListener("click", (event) => { if (!event.ctrlKey && !event.metaKey && !event.shiftKey) { event.preventDefault(); go(page); } });
     return make("li", {}, made);
   };
   const near = [...Array(pages).keys()].map((n) => n + 1).filter((n) => n === 1 || n === pages || Math.abs(n - here) < 3);

@@ -10,7 +10,7 @@ const OFFERED = 8;
 export class CommonsCompare extends HTMLElement {
   async connectedCallback() {
     const { compare, explore } = wordsOf(this);
-    Object.assign(this, { words: compare, failed: explore.js.failed, copied: explore.js.copied, root: this.dataset.root });
+    Object.assign(this, { words: compare, copied: explore.js.copied, root: this.dataset.root });
     this.status = make("p", { className: "c-status", role: "status" });
     this.table = make("div", { className: "c-table c-compare", tabIndex: 0, role: "region", ariaLabel: this.words.title });
     this.append(this.status, this.adder(), this.table);
@@ -18,7 +18,7 @@ export class CommonsCompare extends HTMLElement {
     try {
       this.catalogue = await loadCatalogue(this.root);
       await this.restore();
-    } catch { this.status.textContent = this.failed; }
+    } catch { this.status.textContent = this.words.lost; }
   }
 
   disconnectedCallback() { removeEventListener("popstate", this.restore); }
@@ -49,7 +49,7 @@ export class CommonsCompare extends HTMLElement {
       told.textContent = words.length && !places.length ? this.words.add_none : "";
       found.replaceChildren(...places.map((place) => {
         const add = make("button", { type: "button", className: "c-button" }, `${titles[place]} (${this.catalogue.labels(place, "kind")[0]})`);
-        add.addEventListener("click", () => { field.value = ""; found.replaceChildren(); this.go([...this.ids, ids[place]]); field.focus(); });
+        add.addEventListener("click", async () => { field.value = ""; found.replaceChildren(); field.focus(); await this.go([...this.ids, ids[place]]); if (this.add.hidden) this.table.focus(); });
         return make("li", {}, add);
       }), ...(words.length && !places.length ? [make("li", {}, this.words.add_none)] : []));
     });
@@ -96,7 +96,7 @@ export class CommonsCompare extends HTMLElement {
   rows(pages) {
     const heads = pages.map((page) => {
       const out = make("button", { type: "button", className: "c-button c-compare__out", ariaLabel: `${this.words.remove}: ${page.title}` }, this.words.remove);
-      out.addEventListener("click", () => this.go(this.ids.filter((id) => id !== page.id)));
+      out.addEventListener("click", async () => { await this.go(this.ids.filter((id) => id !== page.id)); (this.table.querySelector(".c-compare__out") ?? this.add.querySelector("input")).focus(); });
       return make("th", { scope: "col" }, make("span", { className: "c-card__kind" }, page.kind), make("a", { href: page.url }, page.title), out);
     });
     const head = make("thead", {}, make("tr", {}, make("th", { scope: "col" }, make("span", { className: "c-hidden" }, this.words.property)), ...heads));

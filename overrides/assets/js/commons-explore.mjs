@@ -22,20 +22,23 @@ export class CommonsExplore extends HTMLElement {
     for (const [name, value] of new URLSearchParams(this.dataset.base)) this.base[name] = [value];
     const part = (name) => this.querySelector(`[data-part="${name}"]`);
     this.parts = { query: part("query"), sort: part("sort"), view: part("view"), chosen: part("chosen"), status: part("status"), results: part("results"), plain: part("static") };
-    this.tray = make("p", { className: "c-tray", hidden: true });
+    this.tray = make("p", { className: "c-tray", role: "status", hidden: true });
     this.append(this.tray);
     this.panel = new Panel(this, this.words, this.dataset.layout === "panel");
     this.results = new Results(this, this.words);
     this.state = empty();
+    this.usual = "relevance";
+    this.results.offer(this.parts.plain, this.state);
     this.whole = this.parts.status.textContent;
     if (this.panel.links) {
       this.panel.build(facetsOfLinks(this.panel.links));
       this.panel.show(this.state);
     }
     part("open").addEventListener("click", () => this.open());
-    this.parts.query.addEventListener("input", () => { clearTimeout(this.typing); this.typing = setTimeout(() => this.go({ q: this.parts.query.value.trim(), page: 1 }, "replace"), PAUSE); });
+    // The way back leads past what was typed letter by letter, to the list before it.
+    this.parts.query.addEventListener("input", () => { clearTimeout(this.typing); this.typing = setTimeout(() => this.go({ q: this.parts.query.value.trim(), page: 1 }, this.state.q ? "replace" : "push"), PAUSE); });
     this.parts.query.addEventListener("keydown", (event) => { if (event.key === "Enter") { clearTimeout(this.typing); this.go({ q: this.parts.query.value.trim(), page: 1 }); } });
-    this.parts.sort.addEventListener("change", () => this.go({ sort: this.parts.sort.value === "relevance" ? "" : this.parts.sort.value, page: 1 }));
+    this.parts.sort.addEventListener("change", () => this.go({ sort: this.parts.sort.value === this.usual ? "" : this.parts.sort.value, page: 1 }));
     this.parts.view.addEventListener("change", () => this.go({ view: this.parts.view.value }));
     this.addEventListener("commons-choice", ({ detail }) => this.choose(detail.name, detail.values));
     this.addEventListener("commons-place", ({ detail }) => this.go({ ...detail, page: 1, sort: "" }));
@@ -59,6 +62,7 @@ export class CommonsExplore extends HTMLElement {
     const slow = setTimeout(() => { this.parts.status.textContent = this.words.explore.js.loading; }, PAUSE);
     try {
       this.catalogue = await loadCatalogue(this.root);
+      delete this.dataset.plain;
       this.panel.build(this.catalogue.facets.filter((facet) => facet.offered && !this.base[facet.name]));
       this.panel.addPlace(this.catalogue);
       if (this.catalogue.size <= LARGE) this.catalogue.summaries().then((found) => found && this.state && !this.state.q && this.update(false));
@@ -84,8 +88,8 @@ export class CommonsExplore extends HTMLElement {
 
   choose(name, values) {
     const facets = { ...this.state.facets, [name]: values };
-    if (facets.term && facets.coalition) facets.term = facets.term.filter((term) => [...facets.coalition, ...(this.base.coalition ?? [])].includes(term.split("/")[0]));
-    else if (!this.base.coalition) delete facets.term;
+    // A coalition's own terms go with the coalition.
+    if (name === "coalition" && facets.term) facets.term = facets.term.filter((term) => [...values, ...(this.base.coalition ?? [])].includes(term.split("/")[0]));
     for (const key of Object.keys(facets)) if (!facets[key].length) delete facets[key];
     this.go({ facets, page: 1 });
   }
@@ -99,17 +103,29 @@ export class CommonsExplore extends HTMLElement {
     if (!(await this.load())) return;
     this.state = next;
     this.unknown = [];
-    if (!part) this.parts.query.value = "";
+    if (!next.q && (!part || "q" in part)) this.parts.query.value = "";
     history[`${how}State`](null, "", `${location.pathname}${write(next)}`);
     await this.update(true);
   }
 
-  compare(id, button) {
+  /** Another page of the result; the reader goes on at its beginning. */
+  async turnTo(page) {
+    await this.go({ page });
+    this.settle();
+  }
+
+  /** Put the focus where the result begins, when what had it is gone. */
+  settle() {
+    this.parts.status.tabIndex = -1;
+    this.parts.status.focus();
+  }
+
+  compare(id) {
     const chosen = this.state.compare;
     const next = chosen.includes(id) ? chosen.filter((other) => other !== id) : [...chosen, id].slice(0, 4);
     this.state = { ...this.state, compare: next };
     history.replaceState(null, "", `${location.pathname}${write(this.state)}`);
-    button.setAttribute("aria-pressed", String(next.includes(id)));
+    this.results.mark(this.state);
     showCompared(this.tray, this.state, this.root, this.words);
   }
 
@@ -123,7 +139,8 @@ export class CommonsExplore extends HTMLElement {
     if (notice) notices.push(notice);
     const found = catalogue.filter(state.facets, this.base, only, this.dataset.without);
     const near = fits(state, catalogue);
-    const sort = state.sort || (near.size ? "fit" : "");
+    this.usual = near.size ? "fit" : "relevance";
+    const sort = (state.sort === "fit" && !near.size ? "" : state.sort) || this.usual;
     found.places = catalogue.sorted(found.places, sort, sort === "fit" ? rankOf(near) : rank);
     Object.assign(found, { hits, notes: new Map([...near].map(([place, fit]) => [place, describe(fit, state, catalogue, words.place)])) });
     const pages = Math.max(1, Math.ceil(found.places.length / PAGE));
@@ -131,11 +148,13 @@ export class CommonsExplore extends HTMLElement {
     this.controls(sort, near.size > 0);
     this.panel.show(state, found.counts, this.base);
     this.panel.total(found.places.length);
-    showChosen(this.parts.chosen, state, catalogue, words, (next) => this.go(next));
+    if (!showChosen(this.parts.chosen, state, catalogue, words, (next) => this.go(next))) this.settle();
     showCompared(this.tray, state, this.root, words);
     const active = changes(state);
-    this.parts.status.textContent = [active ? told(found.places.length, words) : this.whole, ...notices].filter(Boolean).join(". ");
+    const which = pages > 1 ? fill(words.explore.js.page, { n: state.page, all: pages }) : "";
+    this.parts.status.textContent = (active ? [told(found.places.length, words), which, ...notices] : [this.whole, ...notices]).filter(Boolean).join(". ");
     if (this.parts.plain) this.parts.plain.hidden = active;
+    this.results.mark(state);
     this.parts.results.hidden = !active;
     if (!active) { this.parts.results.replaceChildren(); return; }
     this.results.show(catalogue, state, found);
@@ -160,8 +179,10 @@ export class CommonsExplore extends HTMLElement {
       if (corrected) notice = fill(this.words.explore.js.corrected, corrected);
     } catch {
       notice = this.words.explore.js.text_failed;
-      const asked = state.q.toLowerCase();
-      catalogue.data.titles.forEach((title, place) => { if (title.toLowerCase().includes(asked)) hits.set(place, { data: async () => ({ excerpt: "" }) }); });
+      if (catalogue.size <= LARGE) await catalogue.summaries();
+      const asked = state.q.toLowerCase().split(/\s+/);
+      const places = catalogue.data.titles.map((title, place) => (asked.every((word) => title.toLowerCase().includes(word)) ? place : -1));
+      return { only: new Set(places.filter((place) => place >= 0 && (!only || only.has(place)))), notice, rank };
     }
     const order = new Map([...hits.keys()].map((place, n) => [place, n]));
     const within = only;
@@ -174,14 +195,14 @@ export class CommonsExplore extends HTMLElement {
     const fit = select.querySelector('[value="fit"]');
     if (near && !fit) select.append(make("option", { value: "fit" }, this.words.place.sort));
     if (!near) fit?.remove();
-    select.value = sort || "relevance";
+    select.value = sort;
     view.value = this.state.view;
   }
 
   /** Below the list: its pages, and on large pools the way to summaries. */
   foot(pages) {
     const address = (page) => `${location.pathname}${write({ ...this.state, page })}`;
-    this.parts.results.append(pager(this.state.page, pages, this.words, address, (page) => this.go({ page })));
+    this.parts.results.append(pager(this.state.page, pages, this.words, address, (page) => this.turnTo(page)));
     if (this.catalogue.size > LARGE && !this.catalogue.read && !this.state.q) {
       const size = Math.round((this.catalogue.size * 65) / 1000);
       const ask = make("button", { type: "button", className: "c-button" }, fill(this.words.explore.js.summaries, { size }));
@@ -192,6 +213,7 @@ export class CommonsExplore extends HTMLElement {
 
   plain(notice) {
     this.parts.status.textContent = notice;
+    this.dataset.plain = "";
     if (this.parts.plain) this.parts.plain.hidden = false;
   }
 }

@@ -5,7 +5,7 @@ import { count, fill, make, wordsOf } from "./words.mjs";
 
 const SHOWN = 6;
 const PAUSE = 200;
-const typing = (target) => target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName);
+const typing = (target) => target.isContentEditable || (/^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName) && !["checkbox", "radio", "button"].includes(target.type));
 
 export class CommonsSearch extends HTMLElement {
   connectedCallback() {
@@ -31,7 +31,7 @@ export class CommonsSearch extends HTMLElement {
   }
 
   keys = (event) => {
-    const asked = (event.key === "/" && !event.ctrlKey && !event.metaKey && !event.altKey && !typing(event.target)) || (event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey) && !event.shiftKey);
+    const asked = (event.key === "/" && !event.ctrlKey && !event.metaKey && !event.altKey && !typing(event.target)) || (event.key?.toLowerCase() === "k" && (event.ctrlKey || event.metaKey) && !event.shiftKey);
     if (!asked || (document.querySelector("dialog[open]") && !this.parts.dialog.open)) return;
     event.preventDefault();
     this.open();

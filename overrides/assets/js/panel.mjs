@@ -36,9 +36,10 @@ export class Panel {
     WIDE.addEventListener("change", this.#place);
   }
 
-  /** Make the boxes; what stood there as links is kept for `restore`. */
+  /** Make the boxes, unless they stand already; what stood there as links is kept for `restore`. */
   build(facets) {
-    const focused = document.activeElement?.closest?.("[data-facet]")?.dataset.facet;
+    const told = (list) => JSON.stringify(list.map((facet) => [facet.name, facet.values]));
+    if (this.before && told(facets) === told(this.elements.map((element) => element.facet))) return;
     this.elements = facets.map((facet) => document.createElement("commons-facet").build(facet, this.words.explore.js, OPEN.includes(facet.name)));
     this.place?.remove();
     this.fields.replaceChildren(...this.elements);
@@ -47,7 +48,6 @@ export class Panel {
       this.links.replaceChildren(make("h2", { className: "c-panel__title" }, this.words.explore.filters), this.fields);
     }
     this.#place();
-    if (focused) this.fields.querySelector(`[data-facet="${focused}"] summary`)?.focus();
   }
 
   /** Add the reader's place, which needs the catalogue. */
@@ -58,7 +58,7 @@ export class Panel {
   }
 
   show(state, counts = null, base = {}) {
-    const coalitions = [...(state.facets.coalition ?? []), ...(base.coalition ?? [])];
+    const coalitions = [...(state.facets.coalition ?? []), ...(base.coalition ?? []), ...(state.facets.term ?? []).map((term) => term.split("/")[0])];
     for (const element of this.elements ?? []) {
       const { name } = element.facet;
       const offered = name === "term" ? (value) => coalitions.includes(value.split("/")[0]) : undefined;
@@ -75,8 +75,14 @@ export class Panel {
     this.sheet.showModal();
   }
 
-  /** Put back the links of the page without scripts. */
-  restore() { if (this.before) this.links.replaceChildren(...this.before); this.before = null; }
+  /** Put back the links of the page without scripts, which lead to the same lists; the focus goes with them. */
+  restore() {
+    if (!this.before) return;
+    const { name, value } = this.fields.contains(document.activeElement) ? document.activeElement : {};
+    this.links.replaceChildren(...this.before);
+    this.before = null;
+    this.links.querySelector(`[data-facet="${name}"] [data-value="${value}"]`)?.focus();
+  }
 
   remove() {
     WIDE.removeEventListener("change", this.#place);

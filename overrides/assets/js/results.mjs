@@ -1,7 +1,7 @@
 // The entries that were found, as cards or as a table, a hundred a page; the card is the one of the page's template.
 
 import { excerptNodes } from "./text.mjs";
-import { fill, make } from "./words.mjs";
+import { day, fill, make } from "./words.mjs";
 
 export const PAGE = 100;
 const COMPARED = ["practice", "case-study", "technical-assistance", "action", "coalition", "government"];
@@ -13,6 +13,18 @@ export class Results {
     this.glyphs = new Map([...host.querySelector('[data-part="glyphs"]').content.children].map((span) => [span.dataset.kind, span.firstElementChild]));
     this.target = host.querySelector('[data-part="results"]');
     this.watch = new IntersectionObserver((seen) => seen.filter((one) => one.isIntersecting).forEach((one) => this.#excerpt(one.target)));
+  }
+
+  /** Give the cards of the plain list the button to compare, too. */
+  offer(plain, state) {
+    for (const card of plain?.querySelectorAll(".c-card[data-id]") ?? []) {
+      if (COMPARED.includes(card.dataset.kind)) card.append(this.#compare(card.dataset.id, card.querySelector(".c-card__title").textContent, state));
+    }
+  }
+
+  /** Show which entries are chosen to be compared. */
+  mark(state) {
+    for (const button of this.host.querySelectorAll(".c-card__compare")) button.ariaPressed = String(state.compare.includes(button.dataset.id));
   }
 
   /** `found` has places (sorted), notes (text by place), hits (Pagefind's result by place) and whether summaries are read. */
@@ -45,7 +57,7 @@ export class Results {
       const chips = [catalogue.data.codes[place], ...catalogue.labels(place, "topic").slice(0, 2), ...catalogue.labels(place, "segment").slice(0, 2), ...catalogue.labels(place, "level").slice(0, 2)];
       const evidence = catalogue.labels(place, "evidence").map((label) => make("li", { className: "c-chips__evidence" }, label));
       card.querySelector(".c-chips").replaceChildren(...chips.filter(Boolean).slice(0, 3).map((chip) => make("li", {}, chip)), ...evidence);
-      if (COMPARED.includes(value)) card.append(this.#compare(catalogue, state, place));
+      if (COMPARED.includes(value)) card.append(this.#compare(catalogue.data.ids[place], catalogue.data.titles[place], state));
       list.append(make("li", {}, card));
     }
     return list;
@@ -77,9 +89,9 @@ export class Results {
     const rows = shown.map((place) => {
       const title = make("a", { href: catalogue.url(place) }, catalogue.data.titles[place]);
       const note = found.notes?.get(place);
-      const compare = COMPARED.includes(catalogue.value(place, "kind")) ? [this.#compare(catalogue, state, place)] : [];
+      const compare = COMPARED.includes(catalogue.value(place, "kind")) ? [this.#compare(catalogue.data.ids[place], catalogue.data.titles[place], state)] : [];
       const cells = [[title, ...(note ? [make("p", { className: "c-card__note" }, note)] : [])], catalogue.labels(place, "kind"), [catalogue.data.places[place] ?? ""],
-        catalogue.labels(place, "evidence"), [catalogue.data.reviewed[place]], compare];
+        catalogue.labels(place, "evidence"), [day(catalogue.data.reviewed[place], this.words.date)], compare];
       return make("tr", {}, ...cells.map((cell, n) => { const made = make("td", {}, ...cell); made.dataset.label = names[n]; return made; }));
     });
     const head = make("thead", {}, make("tr", {}, ...names.map((name) => make("th", { scope: "col" }, name))));
@@ -87,11 +99,10 @@ export class Results {
     return table;
   }
 
-  #compare(catalogue, state, place) {
-    const id = catalogue.data.ids[place];
-    const title = catalogue.data.titles[place];
+  #compare(id, title, state) {
     const button = make("button", { type: "button", className: "c-card__compare", ariaPressed: String(state.compare.includes(id)), ariaLabel: fill(this.words.explore.js.compare_named, { title }) }, this.words.explore.js.compare);
-    button.addEventListener("click", () => this.host.compare(id, button));
+    button.dataset.id = id;
+    button.addEventListener("click", () => this.host.compare(id));
     return button;
   }
 }

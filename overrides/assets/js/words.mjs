@@ -9,6 +9,12 @@ export const fill = (text, values = {}) => text.replace(/\{(\w+)\}/g, (whole, na
 /** `1 entry`, `3 entries`: the form of a text for a number. */
 export const count = (texts, n) => fill(n === 1 ? texts.one : texts.other, { n });
 
+/** A date of data (2026-11-21) as readers see it; `texts` are the words for dates. */
+export function day(text, texts) {
+  const [year, month, number] = text.split("-").map(Number);
+  return fill(texts.day, { day: number, month: texts.months[month - 1], year });
+}
+
 /** An element with properties and children: `make("p", { className: "c-empty" }, "None")`. */
 export function make(tag, properties = {}, ...children) {
   const made = document.createElement(tag);
