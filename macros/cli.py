@@ -19,6 +19,7 @@ from .search import IndexFailed, write_search
 from .settings import NotAProject, find_root
 from .site import EngineFailed, build
 from .stage import NotAStage, problems, stage
+from .text import Texts
 
 
 def _telling(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -94,7 +95,8 @@ def site_command() -> None:
 @_telling
 def search_command(folder: Path) -> None:
     """Write the full-text index and the data of Explore into FOLDER, a site that an engine built."""
-    write_search(folder.resolve(), _project().site())
+    project = _project()
+    write_search(folder.resolve(), project.site(Texts(project.texts)))
     click.echo(f"{folder} can be searched.")
 
 

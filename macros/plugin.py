@@ -19,6 +19,7 @@ from .project import current, load
 from .search import IndexFailed, write_search
 from .settings import Settings
 from .stage import Staged, stage
+from .text import Texts
 
 log = get_plugin_logger(__name__)
 
@@ -73,7 +74,8 @@ class CommonsPlugin(BasePlugin[CommonsConfig]):
         """Make what the browser searches with; --dirty keeps the full text of its first build."""
         root = Path(config.config_file_path or "mkdocs.yml").resolve().parent
         try:
-            write_search(Path(config.site_dir), current(root).site(), anew=not self.dirty)
+            project = current(root)
+            write_search(Path(config.site_dir), project.site(Texts(project.texts)), anew=not self.dirty)
         except IndexFailed as error:
             raise PluginError(f"The full-text index could not be made: {error}") from None
 

@@ -30,6 +30,11 @@ class Project:
         """The catalogue; raises ContentError if the content has errors."""
         return self.checked.catalogue()
 
+    @property
+    def texts(self) -> Path:
+        """Where rendered entry texts are kept between runs."""
+        return self.settings.build / "text.sqlite"
+
     def site(self, texts: Texts | None = None) -> Site:
         """What views need; texts are kept in memory unless a store is given."""
         return Site(self.catalogue, self.strings, self.settings, texts or Texts())

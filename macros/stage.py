@@ -53,7 +53,7 @@ def stage(project: Project, folder: Path) -> Staged:
     errors = [problem for problem in problems(project) if problem.severity == "error"]
     if errors:
         raise ContentError(errors)
-    texts = Texts(project.settings.build / "text.sqlite")
+    texts = Texts(project.texts)
     site = project.site(texts)
     wanted: dict[str, Page | Path] = dict(_hand_written(project.settings.docs))
     wanted.update((page.src_uri, page) for page in pages(site))

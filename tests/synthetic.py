@@ -11,6 +11,7 @@ import sys
 from collections.abc import Sequence
 from itertools import accumulate
 from pathlib import Path
+from typing import Any
 
 import yaml
 
@@ -89,8 +90,8 @@ def write_pool(content: Path, size: int) -> None:
     for n, government in enumerate(governments):
         known = {name.removeprefix("context-"): {"value": pool.term(name), "source": "one"} for name in pool.terms if name.startswith("context-")}
         context = {name: fact for name, fact in known.items() if pool.random.random() < 0.6}
-        facts = {"context": context, "sources": source} if context else {}
-        parent = {"parent": governments[n - 40]} if n >= 40 else {}
+        facts: dict[str, Any] = {"context": context, "sources": source} if context else {}
+        parent: dict[str, Any] = {"parent": governments[n - 40]} if n >= 40 else {}
         level = "city" if n >= 40 else "national"
         pool.entry("government", government, title=f"Place {pool.text(1)} {n}", level=level, region=pool.term("regions"), **parent, **facts)
     for n in range(ORGANISATIONS):
@@ -106,13 +107,13 @@ def write_pool(content: Path, size: int) -> None:
     challenges = [f"challenge-{n}" for n in range(numbers["challenge"])]
     practices = [f"practice-{n}" for n in range(numbers["practice"])]
 
-    def shared() -> dict[str, object]:
+    def shared() -> dict[str, Any]:
         return {"topics": pool.some(topics, 3), "coalitions": pool.some(coalitions, 2, 0)}
 
     for challenge in challenges:
         pool.entry("challenge", challenge, **shared())
     for n, practice in enumerate(practices):
-        status = {1: {"status": "draft"}, 2: {"status": "retired", "replaced_by": practices[0]}}.get(n % UNLISTED, {})
+        status: dict[str, Any] = {1: {"status": "draft"}, 2: {"status": "retired", "replaced_by": practices[0]}}.get(n % UNLISTED, {})
         pool.entry(
             "practice", practice, **shared(), **status, actions=pool.some(actions, 2, 0),
             evidence=pool.term("evidence"), instruments=pool.some(pool.terms["instruments"], 2), levels=pool.some(pool.terms["levels"], 2),

@@ -18,13 +18,14 @@ __all__ = ["IndexFailed", "write_search"]
 def write_search(built: Path, site: Site, anew: bool = True) -> None:
     """Write the index and the data of Explore into a built site; raises IndexFailed.
 
-    With `anew` false an index that stands is kept, so that a live preview is quick; the data are always made.
+    With `anew` false an index and words that stand are kept, so that a live preview is quick; titles and facets are always made.
     """
     names = fragments(built) if not anew else {}
     names = names or index(built)
     _write(built / FOLDER / "entries.json", entries_data(site, names))
     _write(built / FOLDER / "summaries.json", summaries_data(site))
-    _write(built / FOLDER / "words.json", words_data(site))
+    if anew or not (built / FOLDER / "words.json").is_file():
+        _write(built / FOLDER / "words.json", words_data(site))
 
 
 def _write(path: Path, data: Any) -> None:
