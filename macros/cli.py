@@ -12,7 +12,8 @@ import click
 from .check import under
 from .problems import ContentError, Problem
 from .project import Project, load
-from .report import FORMATS
+from .report import FORMATS, as_review
+from .review import read_copies, review
 from .rules import review_due
 from .schema import write_schemas
 from .search import IndexFailed, write_search
@@ -88,6 +89,26 @@ def site_command() -> None:
     """Check, stage and build `site/`; the old site stands until the new one is whole."""
     staged = build(find_root(Path.cwd().resolve()))
     click.echo(f"site/ is built from {staged.pages} staged files.")
+
+
+@main.command("review")
+@click.argument("paths", nargs=-1, metavar="[PATH]...")
+@click.option("--against", multiple=True, type=click.Path(exists=True, path_type=Path), help="A file or folder; what is copied from it is named.")
+@_telling
+def review_command(paths: tuple[str, ...], against: tuple[Path, ...]) -> None:
+    """Print what a second reader should look at: reading level, sources, figures, promises, copied text; then the balance of the pool.
+
+    Exit code 1 if text is copied, else 0: all else is for a reader to judge.
+    """
+    project = _project()
+    wanted, refused = _inside(paths, project.settings.root)
+    if refused:
+        raise click.UsageError("; ".join(f"{problem.path}: {problem.message}" for problem in refused))
+    records = [r for r in project.catalogue.listed() if not paths or any(r.source.path == p or r.source.path.startswith(f"{p}/") for p in wanted)]
+    copies = read_copies(against) if against else None
+    reviews = [review(record, copies) for record in records]
+    click.echo("\n".join(as_review(reviews, project.catalogue if not paths else None)))
+    sys.exit(any(remark.about == "copied" for found in reviews for remark in found.remarks))
 
 
 @main.command("search")

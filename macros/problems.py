@@ -71,6 +71,7 @@ CODES: dict[str, str] = {
     "link-unknown": "The link leads to no entry.",
     "link-unsafe": "Links lead to web addresses or to other entries, nothing else.",
     "image": "Entries have no pictures.",
+    "text-hard": "The text is hard to read: long words in long sentences.",
     "summary-long": "The summary is too long for a printed card.",
     "review-overdue": "The entry is due for review.",
     "macro-syntax": "The page uses double braces or a template tag in a way that cannot be read.",
@@ -80,7 +81,7 @@ CODES: dict[str, str] = {
     "strings-missing": "The file of interface strings lacks a string that is needed.",
 }
 
-WARNINGS = frozenset({"summary-long", "review-overdue"})
+WARNINGS = frozenset({"summary-long", "text-hard", "review-overdue"})
 
 
 @dataclass(frozen=True, order=True)

@@ -1,10 +1,12 @@
-"""Problems as text for people, JSON, GitHub annotations or SARIF."""
+"""Problems as text for people, JSON, GitHub annotations or SARIF; a review of entries as text."""
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from urllib.parse import quote
 
+from .catalogue import Catalogue
 from .problems import CODES, WARNINGS, Problem, as_line
+from .review import FEWEST, Review, balance, islands
 
 
 def as_text(problems: Sequence[Problem], files: int) -> str:
@@ -86,3 +88,23 @@ FORMATS: dict[str, Callable[[Sequence[Problem], int], str]] = {
 
 def _count(number: int, noun: str) -> str:
     return f"{number} {noun}{'s' * (number != 1)}"
+
+
+def as_review(reviews: Sequence[Review], catalogue: Catalogue | None = None) -> Iterator[str]:
+    """The lines of a review: remarks by file and line, a line an entry, and for a whole pool its balance and islands."""
+    for found in reviews:
+        yield from (f"{remark.path}:{remark.line}: {remark.about}: {remark.text}" for remark in found.remarks)
+    yield f"{'entry':52} {'words':>5} {'grade':>5} {'w/sent':>6} {'figures':>7} {'primary':>9}"
+    for found in reviews:
+        grade = f"{found.reading.grade:.1f}" if found.reading.grade is not None else "-"
+        sources = f"{found.primary} of {found.sources}"
+        name = f"{found.record.entry.folder}/{found.record.id}"
+        yield f"{name:52} {found.reading.words:>5} {grade:>5} {found.reading.words_in_sentence:>6.1f} {found.figures:>7} {sources:>9}"
+    if catalogue:
+        yield f"{'topic':40} practices cases challenges help"
+        for topic, number in balance(catalogue):
+            thin = [kind for kind, least in FEWEST.items() if number[kind] < least]
+            told = f"  few: {', '.join(thin)}" if thin else ""
+            practices, cases, challenges, offers = number.values()
+            yield f"{topic:40} {practices:>9} {cases:>5} {challenges:>10} {offers:>4}{told}"
+        yield from (f"island: {record.entry.folder}/{record.id}" for record in islands(catalogue))

@@ -28,7 +28,10 @@ class TechnicalAssistance(Entry):
     help_forms: tuple[Annotated[str, Term("help-forms")], ...] = Field(
         min_length=1, description="The kinds of help.", examples=[["advice", "training"]]
     )
-    availability: Annotated[str, Term("availability")] = Field(description="Whether it can be asked for today.", examples=["ask-provider"])
+    availability: Annotated[str, Term("availability")] = Field(
+        description="Whether it could be asked for on the day of `reviewed`.", examples=["ask-provider"]
+    )
+    languages: tuple[Line, ...] = Field((), description="Languages in which it is given, where a source says so.", examples=[["English", "French"]])
     time_frames: tuple[Annotated[str, Term("time-frames")], ...] = Field(
         (), description="How long the help takes, as the provider puts it.", examples=[["short"]]
     )

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 
 from ..pool import Record
 from ..problems import Problem
-from .fields import bundles, dates, retirement, review_due, summary
+from .fields import bundles, dates, reading, retirement, review_due, summary
 from .references import context, cycles, duplicate_ids, references, sources
 from .scope import MOST_SUGGESTIONS, Scope
 from .text import body_sections, text
@@ -24,6 +24,7 @@ RULES: dict[Rule, frozenset[str]] = {
     sources: frozenset({"sources"}),
     dates: frozenset({"published", "reviewed", "status", "period", "state_checked"}),
     summary: frozenset({"summary"}),
+    reading: frozenset(),
     retirement: frozenset({"status", "replaced_by"}),
     body_sections: frozenset(),
     text: frozenset(),

@@ -9,7 +9,11 @@ from ..entries.bundle import Bundle
 from ..facets import FACETS, known
 from ..pool import Record
 from ..problems import Problem, did_you_mean, listed, shown
-from .scope import Scope, a_kind, at
+from ..reading import read
+from .scope import Scope, a_kind, at, at_line
+
+# The reading grade above which a text is said to be hard; see macros/reading.py.
+HARDEST = 14
 
 
 def dates(record: Record, scope: Scope) -> Iterator[Problem]:
@@ -54,6 +58,18 @@ def summary(record: Record, scope: Scope) -> Iterator[Problem]:
         yield at(
             record, ("summary",), "summary-long", f"a summary should have at most {SUMMARY_CARD} characters, to fit a printed card; it has {length}",
             f"Shorten it by {length - SUMMARY_CARD}.",
+        )  # fmt: skip
+
+
+def reading(record: Record, scope: Scope) -> Iterator[Problem]:
+    """A text that only specialists can read is a warning."""
+    found = read("\n\n".join(section.text for section in record.body.sections))
+    if found.grade is not None and found.grade > HARDEST:
+        yield at_line(
+            record, record.body.sections[0].line, "text-hard",
+            f"a text should read at grade {HARDEST} or below; this one reads at {found.grade:.1f}, with {found.words_in_sentence:.0f} words "
+            "a sentence",
+            "Cut long sentences in two, and take shorter words.",
         )  # fmt: skip
 
 

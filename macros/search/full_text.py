@@ -28,7 +28,8 @@ def index(site: Path) -> dict[str, str]:
     command = [sys.executable, "-m", "pagefind", "--site", str(site), "--output-subdir", FOLDER, "--exclude-selectors", ".c-cite"]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     if done.returncode or not (site / FOLDER / "pagefind.js").is_file():
-        raise IndexFailed((done.stdout + done.stderr).strip())
+        said = dict.fromkeys(line.strip() for line in (done.stderr or done.stdout).split("\n") if line.strip())
+        raise IndexFailed("\n".join(said))
     for pattern in _UNUSED:
         for path in (site / FOLDER).glob(pattern):
             path.unlink()

@@ -91,6 +91,12 @@ def _state(record: Record, site: Site) -> Iterator[Link]:
         yield site.term("programme-states", getattr(entry, "state", ""))
 
 
+def _availability(record: Record, site: Site) -> Iterator[Link]:
+    if availability := getattr(record.entry, "availability", None):
+        yield site.term("availability", availability)
+        yield Link(site.strings("facts.state_checked", day=site.strings.day(record.entry.reviewed)))
+
+
 def _form(record: Record, site: Site) -> Iterator[Link]:
     vocabulary = f"{record.kind}-forms"
     if form := getattr(record.entry, "form", None):
@@ -158,7 +164,8 @@ FACTS: dict[str, Items] = {
     "programme": _refs("programme"),
     "help_forms": _terms("help_forms", "help-forms"),
     "time_frames": _terms("time_frames", "time-frames"),
-    "availability": _terms("availability", "availability"),
+    "availability": _availability,
+    "languages": _text("languages"),
     "cost": _text("cost"),
     "contact": _web("contact"),
     "state": _state,
