@@ -34,7 +34,7 @@ class Writer:
         self.random = random.Random(seed)
         self.words = ["".join(self.random.choices(SYLLABLES, k=self.random.choice((1, 2, 2, 3, 3, 4)))) for _ in range(9_000)]
         self.weights = list(accumulate(1 / (rank + 2) for rank in range(len(self.words))))
-        self.terms = {
+        self.terms: dict[str, list[str]] = {
             path.stem: [t["id"] for t in yaml.safe_load(path.read_text("utf-8"))["terms"]] for path in (content / "vocabulary").glob("*.yml")
         }
 

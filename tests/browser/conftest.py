@@ -43,16 +43,19 @@ class Served:
         return sum(size for path, size in self.log if not path.startswith(without or ("\0",)))
 
 
-class _Handler(http.server.BaseHTTPRequestHandler):
-    types = {
-        ".mjs": "text/javascript",
-        ".js": "text/javascript",
-        ".css": "text/css",
-        ".html": "text/html; charset=utf-8",
-        ".json": "application/json",
-    }
-    types |= {".svg": "image/svg+xml", ".png": "image/png", ".xml": "application/xml"}
+_TYPES = {
+    ".mjs": "text/javascript",
+    ".js": "text/javascript",
+    ".css": "text/css",
+    ".html": "text/html; charset=utf-8",
+    ".json": "application/json",
+    ".svg": "image/svg+xml",
+    ".png": "image/png",
+    ".xml": "application/xml",
+}
 
+
+class _Handler(http.server.BaseHTTPRequestHandler):
     def __init__(self, served: Served, *arguments: object) -> None:
         self.served = served
         super().__init__(*arguments)  # type: ignore[arg-type]
@@ -68,7 +71,7 @@ class _Handler(http.server.BaseHTTPRequestHandler):
             self._send(404, b"", "text/html", False, path)
         else:
             body, compressed = _body(target, target.stat().st_mtime)
-            self._send(200, body, self.types.get(target.suffix, "application/octet-stream"), compressed, name)
+            self._send(200, body, _TYPES.get(target.suffix, "application/octet-stream"), compressed, name)
 
     def _send(self, status: int, body: bytes, type: str, compressed: bool, name: str) -> None:
         self.served.log.append((name, len(body)))

@@ -44,6 +44,8 @@ export class CommonsExplore extends HTMLElement {
     this.addEventListener("commons-place", ({ detail }) => this.go({ ...detail, page: 1, sort: "" }));
     addEventListener("popstate", this.restore);
     if (location.search) this.restore();
+    // What was typed before this script had come counts too.
+    else if (this.parts.query.value) this.go({ q: this.parts.query.value.trim() });
   }
 
   disconnectedCallback() {
@@ -59,7 +61,7 @@ export class CommonsExplore extends HTMLElement {
   /** Read the catalogue once; false, with a notice and the plain list, where it cannot be had. */
   async load() {
     if (this.catalogue) return true;
-    const slow = setTimeout(() => { this.parts.status.textContent = this.words.explore.js.loading; }, PAUSE);
+    const slow = setTimeout(() => this.wait(), PAUSE);
     try {
       this.catalogue = await loadCatalogue(this.root);
       delete this.dataset.plain;
@@ -78,6 +80,7 @@ export class CommonsExplore extends HTMLElement {
   restore = async () => {
     if (location.search && this.parts.plain) this.parts.plain.hidden = changes(read(location.search, ["kind"])) || /[?&][a-z-]+=/.test(location.search);
     if (!location.search && !this.catalogue) return;
+    if (this.parts.plain?.hidden) this.wait();
     if (!(await this.load())) return;
     this.state = read(location.search, this.catalogue.facets.map((facet) => facet.name));
     for (const name of Object.keys(this.base)) delete this.state.facets[name];
@@ -170,6 +173,7 @@ export class CommonsExplore extends HTMLElement {
     if (!state.q) return { only, rank };
     const hits = new Map();
     let notice = "";
+    const slow = setTimeout(() => this.wait(), PAUSE);
     try {
       const { results, corrected } = await search(this.root, state.q);
       for (const hit of results) {
@@ -183,7 +187,7 @@ export class CommonsExplore extends HTMLElement {
       const asked = state.q.toLowerCase().split(/\s+/);
       const places = catalogue.data.titles.map((title, place) => (asked.every((word) => title.toLowerCase().includes(word)) ? place : -1));
       return { only: new Set(places.filter((place) => place >= 0 && (!only || only.has(place)))), notice, rank };
-    }
+    } finally { clearTimeout(slow); }
     const order = new Map([...hits.keys()].map((place, n) => [place, n]));
     const within = only;
     only = new Set([...hits.keys()].filter((place) => !within || within.has(place)));
@@ -210,6 +214,8 @@ export class CommonsExplore extends HTMLElement {
       this.parts.results.append(make("p", {}, ask));
     }
   }
+
+  wait() { this.parts.status.textContent = this.words.explore.js.loading; }
 
   plain(notice) {
     this.parts.status.textContent = notice;
