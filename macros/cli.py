@@ -1,6 +1,7 @@
 """The `commons` command: check, stage, build and describe a pool of entries."""
 
 import functools
+import re
 import sys
 from collections.abc import Callable
 from datetime import date
@@ -10,6 +11,10 @@ from typing import Any
 import click
 
 from .check import under
+from .facets import FACETS
+from .print.document import EDITIONS, PAPERS, document, newest
+from .print.pdf import PrintFailed, compile_pdf
+from .print.selection import NoSelection, select
 from .problems import ContentError, Problem
 from .project import Project, load
 from .report import FORMATS, as_review
@@ -35,6 +40,11 @@ def _telling(command: Callable[..., Any]) -> Callable[..., Any]:
             sys.exit(1)
         except EngineFailed as error:
             click.echo(f"{error}\nThe engine stopped before the site was whole; the site that stands was left as it is.", err=True)
+            sys.exit(1)
+        except NoSelection as error:
+            raise click.UsageError(f"{error}.") from None
+        except PrintFailed as error:
+            click.echo(f"The PDF could not be made: {error}.", err=True)
             sys.exit(1)
         except IndexFailed as error:
             click.echo(f"The full-text index could not be made: {error}", err=True)
@@ -119,6 +129,39 @@ def search_command(folder: Path) -> None:
     project = _project()
     write_search(folder.resolve(), project.site(Texts(project.texts)))
     click.echo(f"{folder} can be searched.")
+
+
+def _facet_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """An option for each facet: `--topic money --topic standards`."""
+    for name in reversed(FACETS):
+        command = click.option(f"--{name}", multiple=True, metavar="ID", help=f"Entries with this {name}; may be given several times.")(command)
+    return command
+
+
+@main.command("bundle")
+@click.argument("id", required=False)
+@click.option("--ids", default="", metavar="A,B", help="Entries by id, in this order.")
+@_facet_options
+@click.option("--edition", type=click.Choice(EDITIONS), default="booklet", show_default=True, help="For participants, for the facilitator, or cards.")
+@click.option("--paper", type=click.Choice(list(PAPERS)), default="a4", show_default=True)
+@click.option("--start", default="09:00", show_default=True, metavar="HH:MM", help="When the workshop begins; for the guide.")
+@click.option("-o", "--output", "file", type=click.Path(dir_okay=False, path_type=Path), required=True, metavar="FILE", help="Where the PDF goes.")
+@_telling
+def bundle_command(id: str | None, ids: str, edition: str, paper: str, start: str, file: Path, **facets: tuple[str, ...]) -> None:
+    """Print a bundle, or any selection of entries, as a PDF.
+
+    ID is that of a bundle, topic, coalition or government. Without it, entries are selected by id or by facets.
+    """
+    if not re.fullmatch(r"([01]?\d|2[0-3]):[0-5]\d", start):
+        raise click.UsageError(f"--start must be a time such as 09:00; found '{start}'.")
+    project = _project()
+    site = project.site(Texts(project.texts))
+    selection = select(site, id, ids, facets)
+    data = document(selection, edition, paper, site, newest(selection), start)
+    made = compile_pdf(data)
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_bytes(made)
+    click.echo(f"{file}: {site.strings.count('counts.entries', len(selection.records))}, {len(made) // 1000} KB.")
 
 
 @main.command("schema")

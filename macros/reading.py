@@ -11,7 +11,7 @@ from dataclasses import dataclass
 # Below this many words a grade says nothing.
 FEWEST_WORDS = 100
 
-_CITATION = re.compile(r"\[@[^\[\]\n]*\]")
+_CITATION = re.compile(r" ?\[@[^\[\]\n]*\]")
 _LINK = re.compile(r"!?\[([^\[\]\n]{0,500})\]\([^()\n]{0,500}\)")
 _NO_PROSE = re.compile(r"^(?:#|\||```|~~~).*$", re.MULTILINE)
 _ITEM = re.compile(r"^[ \t]*(?:[-*+]|\d{1,3}\.)[ \t]+(.*?)[.?!:;]?[ \t]*$", re.MULTILINE)

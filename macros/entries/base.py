@@ -97,11 +97,12 @@ class Quotation(Part):
 
 @dataclass(frozen=True)
 class Section:
-    """A prescribed `## heading` in the body, with what belongs under it."""
+    """A prescribed `## heading` in the body, with what belongs under it; `card` says that it stands on the back of a card."""
 
     title: str
     purpose: str
     required: bool = True
+    card: bool = False
 
 
 class Entry(Part):

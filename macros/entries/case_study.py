@@ -40,12 +40,12 @@ class CaseStudy(Entry):
     review_months: ClassVar[int] = 12
     sections: ClassVar[tuple[Section, ...]] = (
         Section("The situation", "Where this government stood, and what it wanted to change."),
-        Section("What was done", "The measures, with dates."),
+        Section("What was done", "The measures, with dates.", card=True),
         Section("What happened", "Results with figures, years and sources; targets are not results."),
         Section("What worked", "What helped, and how we know."),
-        Section("What went wrong", "Failures, reversals, side effects and what is disputed."),
+        Section("What went wrong", "Failures, reversals, side effects and what is disputed.", card=True),
         Section("What a peer should change", "Advice to a government that wants to do the same."),
-        Section("Questions for discussion", "Questions that a workshop can use.", required=False),
+        Section("Questions for discussion", "Questions that a workshop can use.", required=False, card=True),
     )
 
     governments: tuple[GovernmentRef, ...] = Field(

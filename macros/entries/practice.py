@@ -17,11 +17,11 @@ class Practice(Entry):
     sections: ClassVar[tuple[Section, ...]] = (
         Section("The challenge", "Which problem this solves, and for whom."),
         Section("What to do", "The steps, in order, so that someone else can begin."),
-        Section("What it takes", "Legal power, money, people and time."),
+        Section("What it takes", "Legal power, money, people and time.", card=True),
         Section("What happened", "Results where it was tried, with figures and sources."),
-        Section("What did not work", "What failed or was changed, and why."),
+        Section("What did not work", "What failed or was changed, and why.", card=True),
         Section("Adapting it", "Where it would not fit, and what to change elsewhere."),
-        Section("Questions for discussion", "A list of questions; begin each with the role it is for, in bold."),
+        Section("Questions for discussion", "A list of questions; begin each with the role it is for, in bold.", card=True),
     )
 
     evidence: Annotated[str, Term("evidence")] = Field(description="How sure we are that it works.", examples=["several-cases"])
