@@ -18,7 +18,7 @@ from .print.selection import NoSelection, select
 from .problems import ContentError, Problem
 from .project import Project, load
 from .report import FORMATS, as_review
-from .review import read_copies, review
+from .review import names_in, read_copies, review
 from .rules import review_due
 from .schema import write_schemas
 from .search import IndexFailed, write_search
@@ -115,7 +115,7 @@ def review_command(paths: tuple[str, ...], against: tuple[Path, ...]) -> None:
     if refused:
         raise click.UsageError("; ".join(f"{problem.path}: {problem.message}" for problem in refused))
     records = [r for r in project.catalogue.listed() if not paths or any(r.source.path == p or r.source.path.startswith(f"{p}/") for p in wanted)]
-    copies = read_copies(against) if against else None
+    copies = read_copies(against, names_in(project.catalogue)) if against else None
     reviews = [review(record, copies) for record in records]
     click.echo("\n".join(as_review(reviews, project.catalogue if not paths else None)))
     sys.exit(any(remark.about == "copied" for found in reviews for remark in found.remarks))

@@ -30,6 +30,7 @@ _CAUSES = re.compile(
 _MONEY = re.compile(r"\b(?:USD|EUR|GBP|INR|CNY|JPY|[A-Z]{3}) ?\d[\d.,]*(?: (?:million|billion|trillion|crore|lakh))?")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*\s?%|\b\d{2,}(?:[.,]\d+)*\b")
+_QUOTED = re.compile(r"[\"“][^\"“”]*[\"”]")
 _WORDS = re.compile(r"[a-z0-9]+(?:[.,'][a-z0-9]+)*")
 
 
@@ -74,10 +75,9 @@ def _remarks(record: Record, against: "Copies | None") -> Iterator[Remark]:
         yield Remark(path, 1, "sources", "rests on one publisher; look for a second, independent one")
     if record.kind in EXPERIENCE and entry.sources and all(source.type == "news" for source in entry.sources.values()):
         yield Remark(path, 1, "sources", "rests on news alone; look for the original")
-    for section in record.body.sections:
-        for number, line in enumerate(section.text.split("\n"), section.line + 1):
-            yield from (Remark(path, number, about, text) for about, text in _of_line(record, line))
-            yield from (Remark(path, number, "copied", text) for text in (against.found(line) if against else ()))
+    for number, line in enumerate(record.source.body.split("\n"), record.source.body_line):
+        yield from (Remark(path, number, about, text) for about, text in _of_line(record, line))
+        yield from (Remark(path, number, "copied", text) for text in (against.found(line) if against else ()))
 
 
 def _of_line(record: Record, line: str) -> Iterator[tuple[str, str]]:
@@ -98,17 +98,27 @@ def _of_line(record: Record, line: str) -> Iterator[tuple[str, str]]:
 
 
 class Copies:
-    """Runs of eight or more words that stand in other texts: sources as read, notes, drafts."""
+    """Runs of eight or more words that stand in other texts: sources as read, notes, drafts.
 
-    def __init__(self, texts: Iterable[str]) -> None:
+    What stands in quotation marks is marked as another's; `names` may stand anywhere.
+    """
+
+    def __init__(self, texts: Iterable[str], names: Iterable[str] = ()) -> None:
         self._runs: set[tuple[str, ...]] = set()
+        self._names = [name.lower() for name in names if len(name.split()) > 3]
         for text in texts:
             words = _WORDS.findall(text.lower())
             self._runs.update(tuple(words[start : start + RUN]) for start in range(len(words) - RUN + 1))
 
     def found(self, line: str) -> Iterator[str]:
         """The runs of a line that stand elsewhere too, each as long as it goes."""
-        words = _WORDS.findall(prose(line).lower())
+        text = _QUOTED.sub(" / ", prose(line)).lower()
+        for name in self._names:
+            text = text.replace(name, " / ")
+        for piece in text.split(" / "):
+            yield from self._found(_WORDS.findall(piece))
+
+    def _found(self, words: list[str]) -> Iterator[str]:
         start = 0
         while start <= len(words) - RUN:
             if tuple(words[start : start + RUN]) not in self._runs:
@@ -121,10 +131,16 @@ class Copies:
             start = end
 
 
-def read_copies(folders: Iterable[Path]) -> Copies:
+def read_copies(folders: Iterable[Path], names: Iterable[str] = ()) -> Copies:
     """The texts of all files below some folders; what is not text is passed over."""
     files = (path for folder in folders for path in ([folder] if folder.is_file() else sorted(folder.rglob("*"))) if path.is_file())
-    return Copies(path.read_bytes().decode("utf-8", "ignore") for path in files)
+    return Copies((path.read_bytes().decode("utf-8", "ignore") for path in files), names)
+
+
+def names_in(catalogue: Catalogue) -> set[str]:
+    """Names that anyone must write alike: of entries, and of sources."""
+    titles = {record.entry.title for record in catalogue.records}
+    return titles | {source.title for record in catalogue.records for source in record.entry.sources.values()}
 
 
 def balance(catalogue: Catalogue) -> list[tuple[str, dict[str, int]]]:

@@ -66,7 +66,8 @@ def words(served: Served) -> list[str]:
     return found
 
 
-# A word that is in nearly all of ten thousand entries weighs more than this by itself (docs/adr/0007-search.md).
+# The rank of a word of a third of the entries. Pagefind sends all places of a word at once, so one that is in most of ten
+# thousand entries weighs more than the budget by itself.
 COMMON = 100
 
 
