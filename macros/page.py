@@ -13,6 +13,8 @@ from dataclasses import dataclass, field, fields, is_dataclass
 from typing import Any
 
 _UNSAFE = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
+_PLAIN = frozenset({str, int, bool, float})
+_FIELDS: dict[type, tuple[str, ...]] = {}
 _EMPTY: tuple[Any, ...] = ("", None, [], {})
 
 
@@ -53,10 +55,19 @@ class Page:
         return "---\n" + "".join(f"{key}: {_json(value)}\n" for key, value in meta.items()) + "---\n"
 
 
+def _names(kind: type) -> tuple[str, ...]:
+    """The fields of a dataclass, none for any other type; asked once a type, since there are millions of values."""
+    if kind not in _FIELDS:
+        _FIELDS[kind] = tuple(item.name for item in fields(kind)) if is_dataclass(kind) else ()
+    return _FIELDS[kind]
+
+
 def compact(value: Any) -> Any:
     """Plain lists and mappings of a tree of dataclasses; what is empty is left out."""
-    if is_dataclass(value) and not isinstance(value, type):
-        value = {item.name: getattr(value, item.name) for item in fields(value)}
+    if value is None or type(value) in _PLAIN:
+        return value
+    if names := _names(type(value)):
+        value = {name: getattr(value, name) for name in names}
     if isinstance(value, Mapping):
         plain = {key: compact(item) for key, item in value.items()}
         return {key: item for key, item in plain.items() if item is not False and item not in _EMPTY}

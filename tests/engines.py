@@ -60,7 +60,7 @@ def _run(project: Path, module: str, *arguments: str, **environment: str) -> sub
         capture_output=True,
         text=True,
         check=False,
-        timeout=600,
+        timeout=1_800,
     )
 
 

@@ -405,7 +405,7 @@ def test_a_pool_of_drafts_has_an_explore_page_that_says_so(small: Small) -> None
     path = small.topic()
     path.write_text(path.read_text("utf-8").replace("owner:", "status: draft\nowner:"), "utf-8")
     page, site = page_of(small, "explore/"), small.project().site()
-    assert (page.data["groups"], page.data["count"], page.data["empty"]) == ((), "0 entries", site.strings("listing.empty"))
+    assert (page.data["groups"], page.data["count"], page.data["empty"]) == ((), "0 entries", site.strings("explore.empty"))
     assert page_names(site) == {page.src_uri for page in pages(site)}
 
 

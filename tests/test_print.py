@@ -142,7 +142,7 @@ def test_questions_are_gathered_by_role(pool: Project) -> None:
 def test_an_edition_is_a_tagged_pdf_with_language_and_title_and_the_same_bytes_each_time(one: Small, edition: str, paper: str) -> None:
     pdf = made(one, edition, paper=paper)
     read = PdfReader(io.BytesIO(pdf))
-    root = read.trailer["/Root"].get_object()
+    root: Any = read.trailer["/Root"].get_object()
     assert root["/Lang"] == "en"
     assert root["/MarkInfo"]["/Marked"]
     assert read.metadata is not None

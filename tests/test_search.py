@@ -65,7 +65,10 @@ def listed(value: int | list[int]) -> list[int]:
 def values_of(data: dict[str, Any], name: str) -> list[str]:
     """The values of a facet as the reader in the browser finds them."""
     [facet] = [facet for facet in data["facets"] if facet["name"] == name]
-    return [data["ids"][place] for place in facet["entries"]] if "entries" in facet else facet["values"]
+    if "entries" not in facet:
+        values: list[str] = facet["values"]
+        return values
+    return [data["ids"][place] if isinstance(place, int) else place for place in facet["entries"]]
 
 
 # Columns.
@@ -99,7 +102,9 @@ def test_a_value_has_the_label_that_pages_show(site: Site, data: dict[str, Any])
         values = values_of(data, facet["name"])
         labels = facet["labels"]
         if "entries" in facet:
-            labels = [facet["labels"].get(str(number), data["titles"][place]) for number, place in enumerate(facet["entries"])]
+            labels = [
+                facet["labels"].get(str(n), data["titles"][place] if isinstance(place, int) else place) for n, place in enumerate(facet["entries"])
+            ]
         assert labels == [site.value_label(facet["name"], value) for value in values], facet["name"]
 
 

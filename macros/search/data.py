@@ -92,9 +92,10 @@ def _known(record: Record, name: str, site: Site) -> str:
 def _facet(facet: FacetList, place: Mapping[str, int], records: list[Record]) -> dict[str, Any]:
     """A facet; where its values are entries of the pool, they stand as places, with a label only where it is not the title."""
     found: dict[str, Any] = {"name": facet.name, "label": facet.label, "offered": facet.offered}
-    if facet.name in KIND_OF and all(option.value in place for option in facet.options):
-        places = [place[option.value] for option in facet.options]
-        titles = (records[number].entry.title for number in places)
+    if facet.name in KIND_OF:
+        # A draft or a retired entry has no place among those listed; it stands by its id.
+        places = [place.get(option.value, option.value) for option in facet.options]
+        titles = ("" if isinstance(number, str) else records[number].entry.title for number in places)
         labels = _sparse(o.label if o.label != title else "" for o, title in zip(facet.options, titles, strict=True))
         return found | {"entries": places, "labels": labels}
     return found | {"values": [option.value for option in facet.options], "labels": [option.label for option in facet.options]}

@@ -48,7 +48,7 @@ def entry_page(record: Record, site: Site) -> Page:
         "related_last": record.kind in FRAME,
         "explore": (own := own_list(record, site)),
         "count": site.strings.count("counts.entries", int(str(own["total"]))) if own else "",
-        "compare": Link(site.strings("compare.with"), f"compare/?ids={record.id}") if record.kind in COMPARED else None,
+        "compare": compare_link(record, site),
         "sources": sources,
         "cite": citation(record, site),
         "tools": tuple(tools(record, site)),
@@ -61,6 +61,13 @@ def entry_page(record: Record, site: Site) -> Page:
 # Kinds of which two or more can be set side by side.
 COMPARED = ("practice", "case-study", "technical-assistance", "action", "coalition", "government")
 _WORDS = ("facts", "figures", "sources", "cite", "source_of", "licence", "contributors", "tools")
+
+
+def compare_link(record: Record, site: Site) -> Link | None:
+    """The comparison that begins with this entry; none for kinds and states that stand in no list."""
+    if record.kind not in COMPARED or record.entry.status != "published":
+        return None
+    return Link(site.strings("compare.with"), f"compare/?ids={record.id}")
 
 
 def own_list(record: Record, site: Site) -> dict[str, object] | None:

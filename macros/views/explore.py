@@ -51,7 +51,7 @@ def listing_data(part: Part, title: str, intro: str, count: int, site: Site, bas
         "several": len(part.blocks) > 1,
         "pager": part.pager,
         "explore": {"base": base, "layout": "sheet", "total": count},
-        "empty": "" if count else site.strings("listing.empty"),
+        "empty": "" if count else site.strings("listing.empty" if base.startswith("kind=") else "explore.empty"),
     }
 
 

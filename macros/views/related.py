@@ -5,6 +5,7 @@ shared facet values, rare ones more than common ones (inverse document frequency
 that share its rarest values, so that a pool of ten thousand stays quick.
 """
 
+import heapq
 import math
 
 from ..catalogue import Catalogue
@@ -33,8 +34,10 @@ def _alike(record: Record, catalogue: Catalogue) -> list[Record]:
     scores: dict[str, float] = {}
     for _, ids in sorted(keys.items(), key=lambda item: (len(item[1]), item[0])):
         weight = math.log(1 + total / max(len(ids), 1))
-        for id in ids if len(scores) < CANDIDATES else ids & scores.keys():
+        # Once there are candidates enough, later values only add to them: the sets of common values are large.
+        found = ids if len(scores) < CANDIDATES else [id for id in scores if id in ids]
+        for id in found:
             scores[id] = scores.get(id, 0.0) + weight
     near = (id for id in scores if catalogue.by_id[id].kind in _KINDS)
-    best = sorted(near, key=lambda id: (-round(scores[id], 9), catalogue.by_id[id].kind, id))
-    return [catalogue.by_id[id] for id in best[: MOST * 4]]
+    best = heapq.nsmallest(MOST * 4, near, key=lambda id: (-round(scores[id], 9), catalogue.by_id[id].kind, id))
+    return [catalogue.by_id[id] for id in best]

@@ -1,7 +1,7 @@
 """What every view needs, and the small pieces that several of them share."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 from ..catalogue import Catalogue
 from ..entries.bundle import Bundle
@@ -23,6 +23,7 @@ class Site:
     strings: Strings
     settings: Settings
     texts: Texts
+    _cards: dict[str, Card] = field(default_factory=dict, compare=False, repr=False)
 
     def link(self, record: Record, text: str = "") -> Link:
         """A link to an entry, by its short name where it has one."""
@@ -57,7 +58,12 @@ class Site:
         return self.short(record) if record else value
 
     def card(self, record: Record, note: str = "") -> Card:
-        """An entry as it stands in a list."""
+        """An entry as it stands in a list, made once and the same everywhere but for its note."""
+        if record.id not in self._cards:
+            self._cards[record.id] = self._card(record)
+        return replace(self._cards[record.id], note=note) if note else self._cards[record.id]
+
+    def _card(self, record: Record) -> Card:
         return Card(
             id=record.id,
             url=link_of(record),
@@ -68,7 +74,6 @@ class Site:
             place=self.place(record),
             chips=tuple(self._chips(record))[:3],
             evidence=self._evidence(record),
-            note=note,
             mark=self.strings(f"status.{record.entry.status}") if record.entry.status != "published" else "",
         )
 

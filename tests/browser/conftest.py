@@ -88,6 +88,12 @@ class _Handler(http.server.BaseHTTPRequestHandler):
         pass
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The tests that need a site of ten thousand entries come last, whatever the order: it takes minutes to build."""
+    items.sort(key=lambda item: "ten_thousand" in item.name)
+
+
 @pytest.fixture(scope="session")
 def serve() -> Iterator[Callable[..., Served]]:
     """Serve a built site; the address has no slash at its end."""

@@ -29,7 +29,7 @@ export class Catalogue {
     this.placeOf = new Map(data.ids.map((id, place) => [id, place]));
     this.fragments = new Map(data.fragments.map((name, place) => [name, place]));
     this.facets = data.facets.map((facet) => {
-      const values = facet.values ?? facet.entries.map((place) => data.ids[place]);
+      const values = facet.values ?? facet.entries.map((place) => (typeof place === "number" ? data.ids[place] : place));
       const labels = facet.entries ? facet.entries.map((place, n) => facet.labels[n] ?? data.titles[place]) : facet.labels;
       return { ...facet, values, labels, number: new Map(values.map((value, n) => [value, n])), column: data.columns[facet.name] };
     });

@@ -141,11 +141,12 @@ export class CommonsExplore extends HTMLElement {
     if (turn !== this.turn) return;
     if (notice) notices.push(notice);
     const found = catalogue.filter(state.facets, this.base, only, this.dataset.without);
-    const near = fits(state, catalogue);
+    const near = this.fits();
     this.usual = near.size ? "fit" : "relevance";
     const sort = (state.sort === "fit" && !near.size ? "" : state.sort) || this.usual;
     found.places = catalogue.sorted(found.places, sort, sort === "fit" ? rankOf(near) : rank);
-    Object.assign(found, { hits, notes: new Map([...near].map(([place, fit]) => [place, describe(fit, state, catalogue, words.place)])) });
+    // Only the cards that are shown need their fit in words.
+    Object.assign(found, { hits, notes: { has: (place) => near.has(place), get: (place) => describe(near.get(place), state, catalogue, words.place) } });
     const pages = Math.max(1, Math.ceil(found.places.length / PAGE));
     state.page = Math.min(state.page, pages);
     this.controls(sort, near.size > 0);
@@ -153,6 +154,7 @@ export class CommonsExplore extends HTMLElement {
     this.panel.total(found.places.length);
     if (!showChosen(this.parts.chosen, state, catalogue, words, (next) => this.go(next))) this.settle();
     showCompared(this.tray, state, this.root, words);
+    const above = scroll && this.getBoundingClientRect().top < -400;
     const active = changes(state);
     const which = pages > 1 ? fill(words.explore.js.page, { n: state.page, all: pages }) : "";
     this.parts.status.textContent = (active ? [told(found.places.length, words), which, ...notices] : [this.whole, ...notices]).filter(Boolean).join(". ");
@@ -162,7 +164,7 @@ export class CommonsExplore extends HTMLElement {
     if (!active) { this.parts.results.replaceChildren(); return; }
     this.results.show(catalogue, state, found);
     this.foot(pages);
-    if (scroll && this.getBoundingClientRect().top < -400) this.parts.status.scrollIntoView({ block: "center" });
+    if (above) this.parts.status.scrollIntoView({ block: "center" });
   }
 
   /** Which entries a text query or a choice of ids leaves, in which order, with what there is to say about it. */
@@ -213,6 +215,13 @@ export class CommonsExplore extends HTMLElement {
       ask.addEventListener("click", async () => { await this.catalogue.summaries(); this.update(false); });
       this.parts.results.append(make("p", {}, ask));
     }
+  }
+
+  /** How well each entry fits the reader's place, worked out once a place. */
+  fits() {
+    const asked = JSON.stringify([this.state.like, this.state.own]);
+    if (this.fitted?.asked !== asked) this.fitted = { asked, found: fits(this.state, this.catalogue) };
+    return this.fitted.found;
   }
 
   wait() { this.parts.status.textContent = this.words.explore.js.loading; }

@@ -3,6 +3,8 @@
 // A dimension counts +1 if both are known and the same, -1 if both are known and differ, 0 if either is not known.
 // An entry is as near as the nearest of the places it is about; ties go to the place of which more is known.
 
+import { fill } from "./words.mjs";
+
 /** What is the same, what differs and what is not known. `mine` and `theirs` have a value for a dimension's name;
  *  `theirs` may have a list, of which one must be the same. What the reader has not said does not count. */
 export function fit(mine, theirs) {
@@ -29,7 +31,7 @@ export function nearest(mine, places) {
 
 /** The reader's place: what is known of the government they picked, over which goes what they said themselves. */
 export function placeOf(state, catalogue) {
-  const known = { ...(catalogue.governments[state.like] ?? {}) };
+  const known = Object.hasOwn(catalogue.governments, state.like) ? { ...catalogue.governments[state.like] } : {};
   for (const [name, value] of Object.entries(state.own)) {
     known[name] = catalogue.dimensions.find((d) => d.name === name).values.indexOf(value);
   }
@@ -66,10 +68,10 @@ export function describe(found, state, catalogue, words) {
   const mine = placeOf(state, catalogue);
   const dimension = (name) => catalogue.dimensions.find((one) => one.name === name);
   const value = (name, n) => dimension(name).labels[[n].flat()[0]] ?? "";
-  const say = (text, names, show) => (names.length ? [text.replace("{list}", names.map(show).join(", "))] : []);
-  const differs = (name) => words.value.replace("{label}", dimension(name).label).replace("{value}", value(name, found.known[name])).replace("{mine}", value(name, mine[name]));
+  const say = (text, names, show) => (names.length ? [fill(text, { list: names.map(show).join(", ") })] : []);
+  const differs = (name) => fill(words.value, { label: dimension(name).label, value: value(name, found.known[name]), mine: value(name, mine[name]) });
   return [
-    ...(found.id ? [words.at.replace("{place}", catalogue.label("government", found.id))] : []),
+    ...(found.id ? [fill(words.at, { place: catalogue.label("government", found.id) })] : []),
     ...say(`${words.same}.`, found.same, (name) => `${dimension(name).label} (${value(name, mine[name])})`),
     ...say(`${words.differs}.`, found.differs, differs),
     ...say(`${words.missing}.`, found.unknown, (name) => dimension(name).label),

@@ -12,7 +12,8 @@ export class Results {
     this.template = host.querySelector('[data-part="card"]').content.firstElementChild;
     this.glyphs = new Map([...host.querySelector('[data-part="glyphs"]').content.children].map((span) => [span.dataset.kind, span.firstElementChild]));
     this.target = host.querySelector('[data-part="results"]');
-    this.watch = new IntersectionObserver((seen) => seen.filter((one) => one.isIntersecting).forEach((one) => this.#excerpt(one.target)));
+    // A card that is mostly out of sight waits: each excerpt is a request of its own.
+    this.watch = new IntersectionObserver((seen) => seen.filter((one) => one.isIntersecting).forEach((one) => this.#excerpt(one.target)), { threshold: 0.6 });
   }
 
   /** Give the cards of the plain list the button to compare, too. */

@@ -60,7 +60,7 @@ export function prune(state, catalogue) {
   state.compare = keep(state.compare, (id) => catalogue.placeOf.has(id));
   if (state.sort && !SORTS.includes(state.sort)) { unknown.push(state.sort); state.sort = ""; }
   if (!VIEWS.includes(state.view)) { unknown.push(state.view); state.view = "cards"; }
-  if (state.like && !catalogue.governments[state.like]) { unknown.push(state.like); state.like = ""; }
+  if (state.like && !Object.hasOwn(catalogue.governments, state.like)) { unknown.push(state.like); state.like = ""; }
   for (const [name, value] of Object.entries(state.own)) {
     if (!catalogue.dimensions.find((d) => d.name === name)?.values.includes(value)) { unknown.push(value); delete state.own[name]; }
   }

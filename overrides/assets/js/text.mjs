@@ -4,10 +4,10 @@ import { readJson } from "./catalogue.mjs";
 
 let engine;
 
-/** Pagefind, loaded when the first text is searched for. */
+/** Pagefind, loaded when the first text is searched for; without its worker, which is a second copy of the same script. */
 export function loadEngine(root) {
   engine ??= import(new URL(`${root}pagefind/pagefind.js`, document.baseURI).href)
-    .then(async (found) => { await found.options({ excerptLength: 26 }); return found; })
+    .then(async (found) => { await found.options({ excerptLength: 26, noWorker: true }); return found; })
     .catch((error) => { engine = undefined; throw error; });
   return engine;
 }
