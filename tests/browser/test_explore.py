@@ -38,8 +38,12 @@ class Pool:
         labels: dict[str, dict[str, str]] = {}
         for facet in data["facets"]:
             name = facet["name"]
-            options[name] = facet["values"] if "values" in facet else [data["ids"][n] for n in facet["entries"]]
-            own = facet["labels"] if "values" in facet else [facet["labels"].get(str(i), data["titles"][n]) for i, n in enumerate(facet["entries"])]
+            if "values" in facet:
+                options[name], own = facet["values"], facet["labels"]
+            else:
+                # An entry of the list stands as its place, another one as its id, with its label.
+                options[name] = [data["ids"][n] if isinstance(n, int) else n for n in facet["entries"]]
+                own = [facet["labels"].get(str(i)) or data["titles"][n] for i, n in enumerate(facet["entries"])]
             labels[name] = dict(zip(options[name], own, strict=True))
         found: dict[str, dict[str, set[str]]] = {}
         for place, id in enumerate(data["ids"]):
@@ -148,7 +152,7 @@ def test_values_of_a_facet_are_or_and_facets_are_and(visit: Visit, address: str,
     assert chosen["kind"] == ["practice", "case-study"]
     expected = pool.ids(chosen)
     expect(status(page)).to_have_text(told(len(expected)))
-    assert shown(page) == expected
+    assert shown(page) == expected[:100]
 
 
 @pytest.mark.parametrize(
@@ -265,11 +269,11 @@ def test_a_list_can_be_sorted(visit: Visit, made: Callable[[int], Served], sort:
 def test_cards_and_table_show_the_same_entries(visit: Visit, address: str, pool: Pool) -> None:
     page = visit(f"{address}/explore/?kind=practice")
     expected = pool.ids({"kind": ["practice"]})
-    expect(page.locator(".c-results .c-card")).to_have_count(len(expected))
+    expect(page.locator(".c-results .c-card")).to_have_count(len(expected[:100]))
     page.locator('[data-part="view"]').select_option("table")
     rows = page.locator(".c-table--found tbody tr")
-    expect(rows).to_have_count(len(expected))
-    assert page.locator(".c-table--found tbody td:first-child a").all_inner_texts() == [pool.titles()[id] for id in expected]
+    expect(rows).to_have_count(len(expected[:100]))
+    assert page.locator(".c-table--found tbody td:first-child a").all_inner_texts() == [pool.titles()[id] for id in expected[:100]]
     assert page.locator(".c-table--found th").all_inner_texts() == ["Title", "Kind", "Where", "Evidence", "Reviewed", "Compare"]
     assert re.fullmatch(r"\d{1,2} [A-Z][a-z]+ \d{4}", rows.first.locator("td").nth(4).inner_text())
     assert query_of(page) == "kind=practice&view=table"
@@ -278,7 +282,7 @@ def test_cards_and_table_show_the_same_entries(visit: Visit, address: str, pool:
 def test_the_table_says_all_on_a_phone(visit: Visit, address: str, pool: Pool) -> None:
     page = visit(f"{address}/explore/?kind=case-study&view=table", width=390)
     rows = page.locator(".c-table--found tbody tr")
-    expect(rows).to_have_count(len(pool.ids({"kind": ["case-study"]})))
+    expect(rows).to_have_count(len(pool.ids({"kind": ["case-study"]})[:100]))
     cells = "cells => cells.filter(cell => cell.textContent && !cell.checkVisibility()).map(cell => cell.dataset.label)"
     hidden = page.eval_on_selector_all(".c-table--found td", cells)
     assert (hidden, sideways(page)) == ([], 0)
@@ -609,7 +613,7 @@ def test_a_list_of_its_own_has_the_same_filters(visit: Visit, address: str, pool
     box(page, name, value).check()
     sheet.get_by_role("button", name=f"Show {n}", exact=True).click()
     expect(status(page)).to_have_text(told(n))
-    assert shown(page) == [id for id in inside if value in pool.values[id][name]]
+    assert shown(page) == [id for id in inside if value in pool.values[id][name]][:100]
     assert query_of(page) == f"{name}={value}"
     assert sideways(page) == 0
     page.reload()
@@ -733,13 +737,13 @@ def test_nothing_moves_for_those_who_do_not_want_it(visit: Visit, address: str) 
 def test_print_of_a_filtered_list_is_clean(visit: Visit, address: str, pool: Pool, palette: str) -> None:
     page = visit(f"{address}/explore/?kind=practice&topic=freight&compare=india-ev-journey", palette=palette)
     expected = pool.ids({"kind": ["practice"], "topic": ["freight"]})
-    expect(page.locator(".c-results .c-card")).to_have_count(len(expected))
+    expect(page.locator(".c-results .c-card")).to_have_count(len(expected[:100]))
     page.emulate_media(media="print")
     for gone in (".md-header", ".md-tabs", ".md-footer", ".c-bar", ".c-panel", ".c-tray", ".c-skip", "button", "input", "select"):
         assert page.locator(f"{gone}:visible").count() == 0, gone
     expect(page.get_by_text(f"Filtered by: Practice, {pool.labels['topic']['freight']}")).to_be_visible()
     expect(status(page)).to_be_visible()
-    assert page.locator(".c-results .c-card__title:visible").all_inner_texts() == [pool.titles()[id] for id in expected]
+    assert page.locator(".c-results .c-card__title:visible").all_inner_texts() == [pool.titles()[id] for id in expected[:100]]
     colour = page.locator(".c-results .c-card__title").first.evaluate("title => getComputedStyle(title).color")
     assert max(map(int, re.findall(r"\d+", colour)[:3])) < 100, "dark ink on white paper"
 
@@ -797,7 +801,7 @@ def test_without_the_text_index_titles_are_searched_and_a_notice_says_so(visit: 
     expect(status(page)).to_have_text(told(len(expected)))
     expect(status(page)).to_contain_text("The search in texts could not be loaded; only titles are searched.")
     assert expected
-    assert shown(page) == expected
+    assert shown(page) == expected[:100]
     expect(page.locator(".c-results .c-card__summary").first).not_to_be_empty()
 
 
@@ -813,7 +817,7 @@ def test_without_the_summaries_cards_have_titles(visit: Visit, own: Served, pool
     page = visit(f"{own.address}/explore/?kind=practice", errors=True)
     expected = pool.ids({"kind": ["practice"]})
     expect(status(page)).to_have_text(told(len(expected)))
-    assert page.locator(".c-results .c-card__title").all_inner_texts() == [pool.titles()[id] for id in expected]
+    assert page.locator(".c-results .c-card__title").all_inner_texts() == [pool.titles()[id] for id in expected[:100]]
 
 
 # A place like mine
@@ -838,7 +842,7 @@ def test_picking_a_government_orders_by_fit_and_says_it_in_words(visit: Visit, a
     page.wait_for_url("**&like=np")
     expect(page.locator('[data-part="sort"]')).to_have_value("fit")
     notes = page.locator(".c-results .c-card__note")
-    expect(notes).to_have_count(len(pool.ids({"kind": ["practice", "case-study"]})))
+    expect(notes).to_have_count(min(100, len(pool.ids({"kind": ["practice", "case-study"]}))))
     first = page.locator(".c-results .c-card", has=page.locator('a[href$="/nepal-ev-import-tax/"]')).locator(".c-card__note").inner_text()
     assert first.startswith(f"Compared with {pool.labels['government']['np']}. Same: Level of government (National), Region (Asia)")
     found = scores(page)
@@ -855,7 +859,7 @@ def test_relevance_can_still_be_chosen_beside_a_place(visit: Visit, address: str
     page.locator('[data-part="sort"]').select_option("relevance")
     page.wait_for_url("**&sort=relevance")
     expect(page.locator(".c-results .c-card").first).to_have_attribute("data-id", pool.ids({"kind": ["practice"]})[0])
-    assert shown(page) == pool.ids({"kind": ["practice"]})
+    assert shown(page) == pool.ids({"kind": ["practice"]})[:100]
     assert page.locator(".c-results .c-card__note").count()
 
 

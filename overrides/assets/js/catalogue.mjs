@@ -2,6 +2,9 @@
 
 const FORMAT = 1;
 
+/** Pools larger than this send less by themselves: summaries only when asked, few excerpts before the reader scrolls. */
+export const LARGE = 2500;
+
 /** Read a JSON file of the site; throws where it is missing or broken. */
 export async function readJson(address) {
   const answer = await fetch(address);

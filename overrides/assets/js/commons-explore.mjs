@@ -1,7 +1,7 @@
 // A list of entries that can be filtered, searched, sorted and shared. The list in the page is complete without it; with
 // it, the address says what is chosen, and the same entries are shown in place. Data are loaded when something is chosen.
 
-import { loadCatalogue } from "./catalogue.mjs";
+import { LARGE, loadCatalogue } from "./catalogue.mjs";
 import { pager, showChosen, showCompared, told } from "./chosen.mjs";
 import { describe, fits, rankOf } from "./fit.mjs";
 import { facetsOfLinks, Panel } from "./panel.mjs";
@@ -10,8 +10,6 @@ import { changes, empty, prune, read, write } from "./state.mjs";
 import { search } from "./text.mjs";
 import { fill, make, wordsOf } from "./words.mjs";
 
-// Pools larger than this read their summaries only when asked: titles and facets are enough to filter.
-const LARGE = 2500;
 const PAUSE = 250;
 
 export class CommonsExplore extends HTMLElement {

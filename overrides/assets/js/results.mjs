@@ -1,9 +1,12 @@
 // The entries that were found, as cards or as a table, a hundred a page; the card is the one of the page's template.
 
+import { LARGE } from "./catalogue.mjs";
 import { excerptNodes } from "./text.mjs";
 import { day, fill, make } from "./words.mjs";
 
 export const PAGE = 100;
+// In a large pool a query has many bytes of its own; only so many excerpts come before the reader scrolls.
+const AT_FIRST = 4;
 const COMPARED = ["practice", "case-study", "technical-assistance", "action", "coalition", "government"];
 
 export class Results {
@@ -32,6 +35,9 @@ export class Results {
   show(catalogue, state, found) {
     this.watch.disconnect();
     this.pending = new WeakMap();
+    this.waiting = new Set();
+    this.left = catalogue.size > LARGE ? AT_FIRST : PAGE;
+    addEventListener("scroll", this.#release, { once: true });
     const shown = found.places.slice((state.page - 1) * PAGE, state.page * PAGE);
     const title = make("h2", { className: "c-hidden" }, this.words.explore.js.found);
     if (!shown.length) this.target.replaceChildren(title, make("p", { className: "c-empty" }, this.words.explore.js.none));
@@ -77,7 +83,14 @@ export class Results {
     else note.remove();
   }
 
+  #release = () => {
+    this.left = PAGE;
+    for (const card of this.waiting) this.#excerpt(card);
+  };
+
   async #excerpt(card) {
+    if (this.left <= 0) { this.waiting.add(card); return; }
+    this.left -= 1;
     this.watch.unobserve(card);
     const { summary, hit } = this.pending.get(card) ?? {};
     if (!hit) return;
@@ -89,7 +102,7 @@ export class Results {
     const names = [columns.title, columns.kind, columns.place, columns.evidence, columns.reviewed, this.words.explore.js.compare];
     const rows = shown.map((place) => {
       const title = make("a", { href: catalogue.url(place) }, catalogue.data.titles[place]);
-      const note = found.notes?.get(place);
+      const note = found.notes?.has(place) && found.notes.get(place);
       const compare = COMPARED.includes(catalogue.value(place, "kind")) ? [this.#compare(catalogue.data.ids[place], catalogue.data.titles[place], state)] : [];
       const cells = [[title, ...(note ? [make("p", { className: "c-card__note" }, note)] : [])], catalogue.labels(place, "kind"), [catalogue.data.places[place] ?? ""],
         catalogue.labels(place, "evidence"), [day(catalogue.data.reviewed[place], this.words.date)], compare];
