@@ -284,3 +284,25 @@ def test_without_scripts_the_menu_opens_by_its_label(visit: Visit, address: str)
     page = visit(f"{address}/", width=390, scripts=False)
     page.locator(".c-menu label").click()
     expect(page.locator(".md-sidebar--primary").get_by_role("link", name="Practices", exact=True)).to_be_visible()
+
+
+def test_the_key_can_be_switched_off_and_stays_off(visit: Visit, address: str) -> None:
+    page = visit(f"{address}/practices/")
+    page.keyboard.press("Control+k")
+    page.get_by_label("The key / opens this search").uncheck()
+    page.keyboard.press("Escape")
+    page.keyboard.press("/")
+    expect(page.locator("dialog.c-search__dialog")).to_be_hidden()
+    page.reload(wait_until="networkidle")
+    page.keyboard.press("/")
+    expect(page.locator("dialog.c-search__dialog")).to_be_hidden()
+    page.keyboard.press("Control+k")
+    expect(page.get_by_label("The key / opens this search")).not_to_be_checked()
+
+
+@pytest.mark.parametrize("key", ["n", "p", ",", "."])
+def test_no_other_key_alone_does_anything(visit: Visit, address: str, key: str) -> None:
+    page = visit(f"{address}/practices/")
+    page.keyboard.press(key)
+    page.wait_for_load_state("networkidle")
+    assert page.url == f"{address}/practices/"

@@ -4,6 +4,10 @@ import { excerptNodes, loadEngine, search } from "./text.mjs";
 import { count, fill, make, wordsOf } from "./words.mjs";
 
 const SHOWN = 6;
+// Whether "/" opens the search is kept in this browser; one without storage has it on.
+const KEPT = "commons-search-key";
+const kept = () => { try { return localStorage.getItem(KEPT); } catch { return null; } };
+const keep = (state) => { try { localStorage.setItem(KEPT, state); } catch { /* It holds for this page. */ } };
 const PAUSE = 200;
 const typing = (target) => target.isContentEditable || (/^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName) && !["checkbox", "radio", "button"].includes(target.type));
 
@@ -12,12 +16,15 @@ export class CommonsSearch extends HTMLElement {
     this.words = wordsOf(this);
     this.root = this.dataset.root;
     const part = (name) => this.querySelector(name);
-    this.parts = { dialog: part("dialog"), input: part("input"), status: part(".c-search__status"), hits: part(".c-search__hits"), all: part(".c-search__all") };
+    this.parts = { dialog: part("dialog"), input: part('input[type="search"]'), status: part(".c-search__status"), hits: part(".c-search__hits"), all: part(".c-search__all") };
     part(".c-search__open").addEventListener("click", (event) => { if (!event.ctrlKey && !event.metaKey && !event.shiftKey) { event.preventDefault(); this.open(); } });
     part('[data-part="close"]').addEventListener("click", () => this.parts.dialog.close());
     this.parts.dialog.addEventListener("click", (event) => { if (event.target === this.parts.dialog) this.parts.dialog.close(); });
     this.parts.input.addEventListener("input", () => { clearTimeout(this.waiting); this.waiting = setTimeout(() => this.find(), PAUSE); });
     this.parts.dialog.addEventListener("keydown", this.move);
+    this.shortcut = part('[data-part="shortcut"]');
+    this.shortcut.checked = kept() !== "off";
+    this.shortcut.addEventListener("change", () => keep(this.shortcut.checked ? "on" : "off"));
     addEventListener("keydown", this.keys);
   }
 
@@ -31,7 +38,7 @@ export class CommonsSearch extends HTMLElement {
   }
 
   keys = (event) => {
-    const asked = (event.key === "/" && !event.ctrlKey && !event.metaKey && !event.altKey && !typing(event.target)) || (event.key?.toLowerCase() === "k" && (event.ctrlKey || event.metaKey) && !event.shiftKey);
+    const asked = (event.key === "/" && this.shortcut.checked && !event.ctrlKey && !event.metaKey && !event.altKey && !typing(event.target)) || (event.key?.toLowerCase() === "k" && (event.ctrlKey || event.metaKey) && !event.shiftKey);
     if (!asked || (document.querySelector("dialog[open]") && !this.parts.dialog.open)) return;
     event.preventDefault();
     this.open();
