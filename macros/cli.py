@@ -27,6 +27,15 @@ from .site import EngineFailed, build
 from .stage import NotAStage, problems, stage
 from .text import Texts
 
+# What was not understood (exit code 2), and what failed (exit code 1) with what is said of it.
+_NOT_UNDERSTOOD = (NoSelection, NotAStage, NotAProject)
+_FAILED: dict[type[Exception], str] = {
+    EngineFailed: "{error}\nThe engine stopped before the site was whole; the site that stands was left as it is.",
+    PrintFailed: "The PDF could not be made: {error}.",
+    IndexFailed: "The full-text index could not be made: {error}",
+    OSError: "A file could not be read or written: {error}.",
+}
+
 
 def _telling(command: Callable[..., Any]) -> Callable[..., Any]:
     """Wrong content ends a command with its problems in words and exit code 1, never with a traceback."""
@@ -38,23 +47,11 @@ def _telling(command: Callable[..., Any]) -> Callable[..., Any]:
         except ContentError as error:
             click.echo(FORMATS["text"](error.problems, 0).replace("0 files checked: ", ""), err=True)
             sys.exit(1)
-        except EngineFailed as error:
-            click.echo(f"{error}\nThe engine stopped before the site was whole; the site that stands was left as it is.", err=True)
-            sys.exit(1)
-        except NoSelection as error:
-            raise click.UsageError(f"{error}.") from None
-        except PrintFailed as error:
-            click.echo(f"The PDF could not be made: {error}.", err=True)
-            sys.exit(1)
-        except IndexFailed as error:
-            click.echo(f"The full-text index could not be made: {error}", err=True)
-            sys.exit(1)
-        except NotAStage as error:
-            raise click.UsageError(f"{error}.") from None
-        except NotAProject as error:
-            raise click.UsageError(f"{error}.") from None
-        except OSError as error:
-            click.echo(f"A file could not be read or written: {error}.", err=True)
+        except _NOT_UNDERSTOOD as error:
+            raise click.UsageError(str(error) if str(error).endswith("?") else f"{error}.") from None
+        except tuple(_FAILED) as error:
+            said = next(text for kind, text in _FAILED.items() if isinstance(error, kind))
+            click.echo(said.format(error=error), err=True)
             sys.exit(1)
 
     return run

@@ -271,6 +271,7 @@ def test_the_command_writes_a_pdf_and_says_so(one: Small, monkeypatch: pytest.Mo
     ("arguments", "said"),
     [
         (["bundle", "nothing", "-o", "x.pdf"], "there is no bundle 'nothing'"),
+        (["bundle", "mony", "-o", "x.pdf"], "there is no bundle 'mony'. Did you mean 'money'?\n"),
         (["bundle", "-o", "x.pdf"], "name one bundle, or ids, or facets"),
         (["bundle", "money"], "Missing option '-o'"),
         (["bundle", "money", "--start", "25:00", "-o", "x.pdf"], "--start must be a time such as 09:00; found '25:00'."),
