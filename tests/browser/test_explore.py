@@ -227,7 +227,7 @@ def test_clear_all_brings_back_the_plain_list_and_keeps_a_focus(visit: Visit, ad
     expect(status(page)).to_be_focused()
     expect(page.locator('[data-part="query"]')).to_have_value("")
     expect(page.locator('[data-part="chosen"]')).to_be_hidden()
-    assert (query_of(page), page.locator("input:checked").count()) == ("", 0)
+    assert (query_of(page), page.locator("commons-explore input:checked").count()) == ("", 0)
 
 
 def test_taking_back_the_query_empties_its_field(visit: Visit, address: str) -> None:
