@@ -4,6 +4,7 @@ PYTHON ?= python3
 BIN := $(VENV)/bin
 SITE_ENV := $(VENV)/.site
 DEV_ENV := $(VENV)/.dev
+BROWSER_ENV := node_modules/.ready
 
 .DEFAULT_GOAL := help
 .PHONY: help site serve test check unit lint types build-tests browser-tests lock clean
@@ -13,11 +14,11 @@ help:
 	@sed -n 's/^## //p' Makefile
 
 ## site            from a fresh clone to site/: environment, check, pages, engine
-site: $(SITE_ENV)
+site: $(SITE_ENV) $(BROWSER_ENV)
 	$(BIN)/commons site
 
 ## serve           live preview on http://127.0.0.1:8000/; an edited entry shows without a restart
-serve: $(SITE_ENV)
+serve: $(SITE_ENV) $(BROWSER_ENV)
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs serve --dirty --livereload
 
 ## test            everything that CI runs: content check, lint, types, unit, build and browser tests
@@ -41,11 +42,11 @@ unit: $(DEV_ENV)
 	$(BIN)/pytest -m "not build and not browser"
 
 ## build-tests     whole sites built with both engines and compared
-build-tests: $(DEV_ENV)
+build-tests: $(DEV_ENV) $(BROWSER_ENV)
 	$(BIN)/pytest -m build
 
 ## browser-tests   the built site in Chromium: accessibility, widths, requests
-browser-tests: $(DEV_ENV) $(SITE_ENV)
+browser-tests: $(DEV_ENV) $(SITE_ENV) $(BROWSER_ENV)
 	sh tools/chromium.sh
 	$(BIN)/commons site
 	$(BIN)/pytest -m browser
@@ -58,7 +59,7 @@ LOCK := --upgrade --universal --python-version 3.11 --generate-hashes --no-heade
 
 ## clean           remove what was made, the environment too
 clean:
-	rm -rf .build site $(VENV) .mypy_cache .pytest_cache .ruff_cache *.egg-info
+	rm -rf .build site node_modules $(VENV) .mypy_cache .pytest_cache .ruff_cache *.egg-info
 
 $(VENV)/pyvenv.cfg:
 	sh tools/venv.sh $(PYTHON) $(VENV)
@@ -72,3 +73,6 @@ $(DEV_ENV): requirements/dev.txt pyproject.toml | $(VENV)/pyvenv.cfg
 	$(BIN)/python -m pip install --quiet --require-hashes -r requirements/dev.txt
 	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
 	touch $@ $(SITE_ENV)
+
+$(BROWSER_ENV): package-lock.json
+	sh tools/node.sh

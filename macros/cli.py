@@ -10,6 +10,7 @@ from typing import Any
 
 import click
 
+from .after import after_engine
 from .check import under
 from .facets import FACETS
 from .print.document import EDITIONS, PAPERS, document, newest
@@ -21,7 +22,7 @@ from .report import FORMATS, as_review
 from .review import names_in, read_copies, review
 from .rules import review_due
 from .schema import write_schemas
-from .search import IndexFailed, write_search
+from .search import IndexFailed
 from .settings import NotAProject, find_root
 from .site import EngineFailed, build
 from .stage import NotAStage, problems, stage
@@ -122,10 +123,9 @@ def review_command(paths: tuple[str, ...], against: tuple[Path, ...]) -> None:
 @click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
 @_telling
 def search_command(folder: Path) -> None:
-    """Write the full-text index and the data of Explore into FOLDER, a site that an engine built."""
-    project = _project()
-    write_search(folder.resolve(), project.site(Texts(project.texts)))
-    click.echo(f"{folder} can be searched.")
+    """Complete FOLDER, a site that another engine built: full-text index, data of Explore, PDFs, files for the browser."""
+    after_engine(folder.resolve(), _project())
+    click.echo(f"{folder} is complete.")
 
 
 def _facet_options(command: Callable[..., Any]) -> Callable[..., Any]:

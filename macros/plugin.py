@@ -13,13 +13,13 @@ from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, get_plugin_logger
 
+from .after import after_engine
 from .docs_check import url_of
 from .problems import ContentError
 from .project import current, load
-from .search import IndexFailed, write_search
+from .search import IndexFailed
 from .settings import Settings
 from .stage import Staged, stage
-from .text import Texts
 
 log = get_plugin_logger(__name__)
 
@@ -71,11 +71,10 @@ class CommonsPlugin(BasePlugin[CommonsConfig]):
             (site / url_of(name) / "index.html").unlink(missing_ok=True)
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Make what the browser searches with; --dirty keeps the full text of its first build."""
+        """Complete the site; --dirty keeps the full text of its first build."""
         root = Path(config.config_file_path or "mkdocs.yml").resolve().parent
         try:
-            project = current(root)
-            write_search(Path(config.site_dir), project.site(Texts(project.texts)), anew=not self.dirty)
+            after_engine(Path(config.site_dir), current(root), anew=not self.dirty)
         except IndexFailed as error:
             raise PluginError(f"The full-text index could not be made: {error}") from None
 
