@@ -202,3 +202,7 @@ def _inside(paths: tuple[str, ...], root: Path) -> tuple[list[str], list[Problem
         else:
             wanted.append(resolved.relative_to(root).as_posix())
     return wanted, refused
+
+
+if __name__ == "__main__":
+    main()
