@@ -23,6 +23,7 @@ STAGES = (
         "links.py",
         "settings.py",
         "reading.py",
+        "cells.py",
     ),
     ("pool.py", "relations.py", "facets.py", "rules/", "catalogue.py", "check.py", "review.py", "report.py", "strings.py", "schema.py"),
     ("text.py", "page.py", "views/", "templates.py", "reference.py", "embeds.py", "project.py", "docs_check.py"),
