@@ -22,7 +22,9 @@ _BRACKET = re.compile(r"\\.|!?\[|\]", re.DOTALL)
 _TARGET = re.compile(r"\(([^()]{0,2000}(?:\([^()]{0,200}\)[^()]{0,2000}){0,3})\)")
 _DEFINITION = re.compile(r"^ {0,3}\[(?![@^])[^\]\n]{1,200}\]:\s{0,9}<?([^\s>]+)", re.MULTILINE)
 _AUTOLINK = re.compile(r"<([a-zA-Z][a-zA-Z0-9+.-]{0,30}:[^\s<>]*)>")
-_TAG = re.compile(r"<(?:/?[a-zA-Z][a-zA-Z0-9-]{0,60}(?=[\s/>])|!--|!\[|\?)[^<>]*>?")
+_TAG = re.compile(r"<(?:/?[a-zA-Z][a-zA-Z0-9-]{0,60}(?::[a-zA-Z][\w-]{0,60})?(?=[\s/>])|!--|!\[|![a-zA-Z]|\?)[^<>]*>?")
+# A picture whose address stands elsewhere; inline ones are found with the links.
+_PICTURE = re.compile(r"!\[[^\[\]\n]{0,200}\] ?\[[^\[\]\n]{0,200}\]")
 CITE_KEY = re.compile(r"@([a-z0-9-]+)")
 
 
@@ -75,6 +77,7 @@ def parse(text: str, first_line: int) -> Body:
     images: list[Found] = []
     for offset, is_image, target in _links(plain):
         (images if is_image else links).append(at(offset, target))
+    images += [at(match.start(), match.group(0)) for match in _PICTURE.finditer(plain)]
     links += [at(match.start(), match.group(1)) for pattern in (_DEFINITION, _AUTOLINK) for match in pattern.finditer(plain)]
     lead, sections = _sections(lines, plain_lines, first_line)
     return Body(
@@ -82,7 +85,7 @@ def parse(text: str, first_line: int) -> Body:
         sections=sections,
         citations=tuple(at(match.start(), match.group(1)) for match in _CITE.finditer(plain)),
         links=tuple(sorted(links, key=lambda found: (found.line, found.column))),
-        images=tuple(images),
+        images=tuple(sorted(images, key=lambda found: (found.line, found.column))),
         tags=tuple(at(match.start(), match.group(0)) for match in _TAG.finditer(plain)),
         high_headings=tuple(_high_headings(plain_lines, first_line)),
         notes=tuple(at(match.start(), match.group(0)) for match in _NOTE.finditer(plain)),

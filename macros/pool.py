@@ -11,7 +11,7 @@ from pathlib import Path
 
 from .body import Body, parse
 from .entries import FOLDERS, KINDS, Entry
-from .entries.fields import ID_MAX, ID_PATTERN
+from .entries.fields import ID_MAX, ID_PATTERN, RESERVED
 from .problems import Problem, did_you_mean, listed, shown
 from .source import Source, Unreadable, files, name_of, read_source, unreadable
 from .validation import as_id, judge
@@ -146,5 +146,10 @@ def _file_problem(path: Path, project: Path) -> Problem | None:
             name, 1, 1, "id-form",
             f"a file name must be an id of at most {ID_MAX} lower-case letters, digits and single hyphens; found '{shown(path.stem)}'",
             f"Rename it to {better}.md." if better else "Give it a short English name.",
+        )  # fmt: skip
+    if path.stem in RESERVED:
+        return Problem(
+            name, 1, 1, "id-form", f"a file name must be one that Windows does not keep for devices; found '{path.stem}'",
+            "Give it a name that says what the entry is about.",
         )  # fmt: skip
     return None

@@ -33,11 +33,12 @@ def as_json(problems: Sequence[Problem], files: int) -> str:
 def as_github(problems: Sequence[Problem], files: int) -> str:
     """Workflow commands that GitHub shows beside the lines of a pull request.
 
-    Source: GitHub's "Workflow commands for GitHub Actions"; data escapes %, CR and LF, properties also : and ,.
+    Source: GitHub's "Workflow commands for GitHub Actions"; data escapes %, CR and LF, properties also : and ,. The runner
+    also knows an old form of command, `##[name]`, anywhere in a line: what an entry says must not be taken for one.
     """
 
     def data(text: str) -> str:
-        return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+        return text.replace("##[", "## [").replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
     def prop(text: str) -> str:
         return data(text).replace(":", "%3A").replace(",", "%2C")

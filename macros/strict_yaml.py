@@ -19,8 +19,13 @@ from .yaml_messages import Complaint, Place, in_words
 __all__ = ["CONTROL", "MAX_DEPTH", "Complaint", "Document", "Path", "Place", "read"]
 
 MAX_DEPTH = 8
-# Characters that nobody sees: controls, the line ends that only some programs know (and YAML 1.1 does), byte order marks.
-CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
+# Characters that nobody sees: controls, the line ends that only some programs know (and YAML 1.1 does), byte order marks,
+# fillers, and those that turn the direction of a text around, so that it reads other than it is. What scripts
+# need (soft hyphens, joiners, and the marks U+061C, U+200E and U+200F) stays.
+CONTROL = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u115f\u1160\u180e\u200b\u2028-\u202e\u2060-\u206f\u3164\ud800-\udfff\ufeff\uffa0\ufff9-\ufffb\ufffe\uffff"
+    "\U000e0000-\U000e007f]"
+)
 Path = tuple[str | int, ...]
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)

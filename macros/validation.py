@@ -27,6 +27,7 @@ _FORMS = {
     "iso_date": "a date as YYYY-MM-DD",
     "whole_number": "a whole number in plain digits",
     "partial_date": "a date that exists, as YYYY, YYYY-MM or YYYY-MM-DD",
+    "reserved_id": "a name that Windows does not keep for devices",
     "web_address": "a web address that begins with https:// or http://",
     "int_parsing_size": "a smaller number",
     "string_type": "text",

@@ -3,6 +3,7 @@
 The order of the terms in a file is their order everywhere: in forms, in facets, in sorting.
 """
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
@@ -10,9 +11,9 @@ from typing import Annotated
 from pydantic import Field, ValidationError
 
 from .entries.base import Part
-from .entries.fields import Key, Line, Text
-from .problems import Problem
-from .source import Source, Unreadable, files, read_fields, read_text
+from .entries.fields import ID_PATTERN, Key, Line, Text
+from .problems import Problem, shown
+from .source import Source, Unreadable, files, name_of, read_fields, read_text
 from .validation import explain
 
 
@@ -60,9 +61,18 @@ def read_vocabularies(folder: Path, project: Path) -> tuple[dict[str, Vocabulary
         if isinstance(path, Problem):
             problems.append(path)
             continue
-        name = path.relative_to(project).as_posix()
+        name = name_of(path, project)
         if path.suffix != ".yml":
             problems.append(Problem(name, 1, 1, "file-unknown", "a vocabulary must be a .yml file; found another file", "Move it elsewhere."))
+            continue
+        if not re.fullmatch(ID_PATTERN, path.stem):
+            problems.append(
+                Problem(
+                    name, 1, 1, "id-form",
+                    f"a file name must be lower-case letters, digits and single hyphens; found '{shown(path.name)}'",
+                    "Rename it; the fields that use the vocabulary name it too.",
+                )
+            )  # fmt: skip
             continue
         try:
             document = read_fields(read_text(path, name), name)

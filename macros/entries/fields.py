@@ -16,6 +16,12 @@ from pydantic_core import CoreSchema, PydanticCustomError
 
 ID_PATTERN = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 ID_MAX = 80
+# Names that Windows keeps for devices: a file or folder of that name cannot be made there.
+RESERVED = frozenset({"con", "prn", "aux", "nul", *(f"{port}{number}" for port in ("com", "lpt") for number in range(10))})
+# A host in plain letters: no name or password before it, none of the letters that look like others, no end without a dot.
+_ADDRESS = re.compile(
+    r"(?-i:https?)://(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+(?:[a-z]{2,}|xn--[a-z0-9-]+|[0-9]+)\.?(?::[0-9]{1,5})?(?:[/?#][^\s<>\"\\^`{|}]*)?", re.I
+)
 
 
 @dataclass(frozen=True)
@@ -79,8 +85,19 @@ def _partial_date(value: str) -> str:
     return value
 
 
+def is_web_address(text: str) -> bool:
+    """Whether a text is an address that a reader can go to, and that shows where it leads."""
+    return len(text) <= 2000 and _ADDRESS.fullmatch(text) is not None
+
+
+def _old_id(value: str) -> str:
+    if value in RESERVED:
+        raise PydanticCustomError("reserved_id", "a name that no system keeps for devices")
+    return value
+
+
 def _web_address(value: str) -> str:
-    if not re.fullmatch(r"https?://[^\s<>\"'\\^`{|}]+\.[^\s<>\"\\^`{|}]+", value) or "@" in value.split("/")[2]:
+    if not is_web_address(value):
         raise PydanticCustomError("web_address", "a web address that starts with https:// or http://")
     return value
 
@@ -92,7 +109,7 @@ PartialDate = Annotated[str, AfterValidator(_partial_date)]
 Whole = Annotated[int, BeforeValidator(_whole_number)]
 Url = Annotated[str, StringConstraints(strip_whitespace=True, max_length=2000), AfterValidator(_web_address)]
 Key = Annotated[str, StringConstraints(pattern=ID_PATTERN, max_length=ID_MAX)]
-OldId = Annotated[str, StringConstraints(pattern=ID_PATTERN, max_length=ID_MAX)]
+OldId = Annotated[str, StringConstraints(pattern=ID_PATTERN, max_length=ID_MAX), AfterValidator(_old_id)]
 
 AnyRef = Annotated[str, Reference()]
 PracticeRef = Annotated[str, Reference(("practice",))]

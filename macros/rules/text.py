@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from ..body import CITE_KEY, Found, heading_title
 from ..entries import KINDS
+from ..entries.fields import is_web_address
 from ..links import entry_of_link
 from ..pool import Record
 from ..problems import Problem, did_you_mean, listed, nearest, shown
@@ -141,6 +142,13 @@ def _high_heading(record: Record, found: Found) -> Problem:
 
 def _link(record: Record, link: Found, scope: Scope) -> Iterator[Problem]:
     if link.text.startswith(("https://", "http://")):
+        if not is_web_address(link.text):
+            yield at_found(
+                record, link, "link-unsafe",
+                "a web address must name its host in plain letters, with nothing before it, as in https://www.example.org/; "
+                f"found '{shown(link.text)}'",
+                "Open the page, and copy the address out of the browser's address line.",
+            )  # fmt: skip
         return
     target = entry_of_link(link.text)
     if target is None:
