@@ -39,8 +39,8 @@ class CommonsPlugin(BasePlugin[CommonsConfig]):
     """Points MkDocs at the staged pages."""
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
-        """Remember whether only changed pages are built; declared so that the plugin outlives a rebuild."""
-        self.dirty = dirty
+        """Remember whether this is a live preview, and whether only changed pages are built; declared so that the plugin outlives a rebuild."""
+        self.dirty, self.live = dirty, command == "serve"
         self.theme_changed = 0.0
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
@@ -74,7 +74,7 @@ class CommonsPlugin(BasePlugin[CommonsConfig]):
         """Complete the site; --dirty keeps the full text of its first build."""
         root = Path(config.config_file_path or "mkdocs.yml").resolve().parent
         try:
-            after_engine(Path(config.site_dir), current(root), anew=not self.dirty)
+            after_engine(Path(config.site_dir), current(root), anew=not self.dirty, live=self.live)
         except IndexFailed as error:
             raise PluginError(f"The full-text index could not be made: {error}") from None
 

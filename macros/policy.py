@@ -1,0 +1,71 @@
+"""What a page of the site may load and run, said in the page itself: a Content Security Policy.
+
+A server of plain files cannot send the policy as a header, so it stands in a `<meta>` of every page, before anything that it
+governs. Scripts are files of the site; the few that the theme writes into pages are named by their hashes. Only those are
+named that stand on the page for what is not found, too: no contributor writes on that page, so a script that got into any
+other page by whatever way has no name, and browsers do not run it.
+"""
+
+import base64
+import hashlib
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+# The page that holds the theme and nothing else.
+PLAIN = "404.html"
+_SCRIPT = re.compile(rb"<script>(.*?)</script>", re.DOTALL)
+# The theme writes the way from a page to the root of the site into one script; it is all that may differ.
+_ROOT = re.compile(rb'new URL\("[^"\\]*",location\)')
+_WAY = re.compile(rb'new URL\("(?:\.|\.\.(?:/\.\.)*)",location\)')
+_HEAD = re.compile(rb"<head[^>]*>")
+_STANDS = re.compile(rb'\s*<meta http-equiv="Content-Security-Policy"[^>]*>')
+# WebAssembly is what the full-text search and the typesetter run in; style attributes place what scripts move.
+_RULES = (
+    "default-src 'self'",
+    "script-src 'self' 'wasm-unsafe-eval'{hashes}",
+    "style-src 'self' 'unsafe-inline'",
+    "img-src 'self' data: blob:",
+    "font-src 'self' data:",
+    "connect-src 'self' data: blob:",
+    "worker-src 'self' blob:",
+    "frame-src 'self' blob:",
+    "object-src 'none'",
+    "base-uri 'self'",
+    "form-action 'self'",
+)
+
+
+def write_policies(built: Path) -> int:
+    """Write its policy into every page of a built site; gives the number of pages. A site without `404.html` names no script."""
+    plain = built / PLAIN
+    known = {_ROOT.sub(b"", script) for script in scripts(plain.read_bytes())} if plain.is_file() else set()
+    count = 0
+    for path in sorted(built.rglob("*.html")):
+        page = path.read_bytes()
+        with_policy = _with_policy(page, known, whole=path == plain)
+        if with_policy != page:
+            path.write_bytes(with_policy)
+        count += 1
+    return count
+
+
+def scripts(page: bytes) -> Iterator[bytes]:
+    """The scripts that stand in a page itself."""
+    return (match.group(1) for match in _SCRIPT.finditer(page))
+
+
+def policy(named: Iterable[bytes]) -> str:
+    """The policy of a page that names these scripts."""
+    hashes = "".join(f" 'sha256-{base64.b64encode(hashlib.sha256(script).digest()).decode()}'" for script in dict.fromkeys(named))
+    return "; ".join(_RULES).format(hashes=hashes)
+
+
+def _with_policy(page: bytes, known: set[bytes], whole: bool) -> bytes:
+    way = _ROOT if whole else _WAY
+    named = [script for script in scripts(page) if way.sub(b"", script) in known]
+    head = _HEAD.search(page)
+    if not head:
+        return page
+    meta = f'\n<meta http-equiv="Content-Security-Policy" content="{policy(named)}">'.encode()
+    return page[: head.end()] + meta + _STANDS.sub(b"", page[head.end() :], count=1)
