@@ -265,6 +265,6 @@ BOMBS = {
 @pytest.mark.parametrize("piece", BOMBS.values(), ids=BOMBS)
 def test_no_text_takes_long(piece: str) -> None:
     text = (piece * (256 * 1024 // len(piece) + 1))[: 256 * 1024]
-    begun = time.perf_counter()
+    begun = time.process_time()
     parse(text, 1)
-    assert time.perf_counter() - begun < 3
+    assert time.process_time() - begun < 3

@@ -229,9 +229,9 @@ def test_a_billion_laughs_are_not_laughed() -> None:
     ids=["brackets", "closed", "braces", "fields", "beside", "hyphens", "question marks", "name", "flow name", "indents", "mixed"],
 )
 def test_deep_nesting_is_answered_quickly_and_in_words(bomb: str) -> None:
-    begun = time.perf_counter()
+    begun = time.process_time()
     document = read(bomb)
-    assert time.perf_counter() - begun < 1
+    assert time.process_time() - begun < 1
     assert set(codes(document)) <= {"yaml-depth", "yaml-key", "yaml-syntax"}
     assert len(document.complaints) in (1, 2)
 
@@ -395,6 +395,6 @@ def test_a_character_that_no_reader_takes_is_told_without_a_traceback() -> None:
     ids=["spaces before a colon", "spaces", "hyphens", "open quote", "no colon"],
 )
 def test_a_long_line_is_told_quickly(text: str) -> None:
-    begun = time.perf_counter()
+    begun = time.process_time()
     assert codes(read(text)) == ["yaml-syntax"]
-    assert time.perf_counter() - begun < 1
+    assert time.process_time() - begun < 1
