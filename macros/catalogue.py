@@ -13,6 +13,7 @@ from .entries import KINDS
 from .entries.action import Action
 from .entries.case_study import CaseStudy
 from .entries.coalition import Coalition, OwnTerm
+from .order import Key, reading_order
 from .pool import Pool, Record
 from .relations import Relations
 from .rules import review_due
@@ -179,6 +180,6 @@ def _crosswalk(record: Record) -> tuple[OwnTerm, ...]:
     return record.entry.crosswalk if isinstance(record.entry, Coalition) else ()
 
 
-def _listing_order(record: Record) -> tuple[int, str, str]:
+def _listing_order(record: Record) -> tuple[int, Key, str]:
     place = getattr(record.entry, "order", None) or getattr(record.entry, "featured", None) or 10_000
-    return (place, record.entry.title.casefold(), record.id)
+    return (place, reading_order(record.entry.title), record.id)

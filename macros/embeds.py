@@ -11,6 +11,7 @@ from collections.abc import Callable
 from . import facets
 from .entries import KINDS
 from .links import root_of
+from .order import reading_order
 from .pool import Record
 from .problems import EmbedError, did_you_mean, listed
 from .reference import Reference
@@ -65,7 +66,7 @@ class Embeds:
         if sort == "newest":
             records.sort(key=lambda record: (record.entry.reviewed, record.entry.published), reverse=True)
         elif sort == "title":
-            records.sort(key=lambda record: record.entry.title.casefold())
+            records.sort(key=lambda record: reading_order(record.entry.title))
         return self._cards(records[:limit])
 
     def link(self, id: str, text: str = "") -> str:

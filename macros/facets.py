@@ -47,6 +47,11 @@ def _year(record: "Record", catalogue: "Catalogue") -> Iterable[str]:
     return (str(record.entry.reviewed.year),)
 
 
+def _since(record: "Record", catalogue: "Catalogue") -> Iterable[str]:
+    period = getattr(record.entry, "period", None)
+    return (str(period.start)[:4],) if period and period.start else ()
+
+
 def _review(record: "Record", catalogue: "Catalogue") -> Iterable[str]:
     return ("due" if catalogue.review_is_due(record) else "current",)
 
@@ -69,6 +74,7 @@ FACETS: dict[str, Values] = {
     "challenge": _field("challenges"),
     "practice": _practices,
     "action": _field("actions"),
+    "since": _since,
     "year": _year,
     "review": _review,
 }
@@ -96,7 +102,7 @@ def known(name: str, vocabularies: Mapping[str, "Vocabulary"], ids: Mapping[str,
         return list(terms)
     if name == "review":
         return ["due", "current"]
-    if name == "year":
+    if name in ("since", "year"):
         return [str(year) for year in range(1900, 2101)]
     if name in VOCABULARY_OF:
         found = vocabularies.get(VOCABULARY_OF[name])

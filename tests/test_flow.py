@@ -21,6 +21,7 @@ STAGES = (
         "vocabulary.py",
         "marks.py",
         "links.py",
+        "order.py",
         "settings.py",
         "reading.py",
         "cells.py",

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from ..entries.coalition import Coalition, MemberList
+from ..order import reading_order
 from ..pool import Record
 from .lists import source_numbers
 from .shapes import Block, Link, Row
@@ -47,7 +48,7 @@ def _member_block(id: str, heading: str, found: MemberList, numbers: dict[str, i
         by_region.setdefault(getattr(government.entry, "region", ""), []).append(government)
     vocabulary = site.catalogue.vocabularies.get("regions")
     for region in sorted(by_region, key=vocabulary.position if vocabulary else str):
-        listed = sorted(by_region[region], key=lambda government: government.entry.title)
+        listed = sorted(by_region[region], key=lambda government: reading_order(government.entry.title))
         rows.append(Row(((Link(site.value_label("region", region)),), tuple(site.link(government) for government in listed))))
     if found.organisations:
         rows.append(Row(((Link(site.strings("members.others")),), site.links(found.organisations))))

@@ -5,10 +5,26 @@ from dataclasses import dataclass
 
 from ..entries import KINDS
 from ..facets import KIND_OF, VOCABULARY_OF, counts
+from ..order import reading_order
 from .site import Site
 
 # Facets as a filter offers them, in order; those that stand only in addresses and under headings come last.
-OFFERED = ("kind", "topic", "coalition", "term", "region", "government", "level", "segment", "instrument", "evidence", "challenge", "year", "review")
+OFFERED = (
+    "kind",
+    "topic",
+    "coalition",
+    "term",
+    "region",
+    "government",
+    "level",
+    "segment",
+    "instrument",
+    "evidence",
+    "challenge",
+    "since",
+    "year",
+    "review",
+)
 UNOFFERED = ("practice", "action")
 
 
@@ -57,10 +73,10 @@ def facet_lists(site: Site) -> tuple[FacetList, ...]:
 def _ordered(name: str, found: Iterable[str], site: Site) -> list[str]:
     """The values of a facet in reading order: as vocabularies and lists have them, places by name, years from the latest."""
     values = list(found)
-    if name == "year":
+    if name in ("since", "year"):
         return sorted(values, reverse=True)
     if name == "government":
-        return sorted(values, key=lambda value: (site.value_label(name, value).casefold(), value))
+        return sorted(values, key=lambda value: (reading_order(site.value_label(name, value)), value))
     order = {value: number for number, value in enumerate(_known(name, site))}
     return sorted(values, key=lambda value: (order.get(value, len(order)), value))
 

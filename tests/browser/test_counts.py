@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, Page
 from macros.catalogue import Catalogue
 from macros.entries.government import Government
 from macros.facets import FACETS
+from macros.order import reading_order
 from macros.pool import Record
 from macros.project import load
 from tests.browser.conftest import Served
@@ -150,7 +151,7 @@ def test_every_value_that_occurs_has_a_count_also_where_none_is_left(catalogue: 
 def test_a_sort_puts_entries_in_its_order(catalogue: Catalogue, script: Callable[..., Any], sort: str) -> None:
     listed = list(catalogue.listed())
     place = {record.id: number for number, record in enumerate(listed)}
-    by_title = {r.id: n for n, r in enumerate(sorted(listed, key=lambda r: (r.entry.title.lower(), place[r.id])))}
+    by_title = {r.id: n for n, r in enumerate(sorted(listed, key=lambda r: (reading_order(r.entry.title), place[r.id])))}
     grades = list(catalogue.vocabularies["evidence"].terms)
     orders: dict[str, Callable[[Record], Any]] = {
         "newest": lambda r: (-r.entry.reviewed.toordinal(), -r.entry.published.toordinal(), by_title[r.id]),
@@ -159,6 +160,17 @@ def test_a_sort_puts_entries_in_its_order(catalogue: Catalogue, script: Callable
     }
     body = "return catalogue.sorted([...catalogue.data.ids.keys()], given).map((place) => catalogue.data.ids[place]);"
     assert script(body, sort) == [record.id for record in sorted(listed, key=orders[sort])]
+
+
+def test_titles_stand_where_readers_look_for_them(script: Callable[..., Any]) -> None:
+    titles = ["Zoning", "École", "RT10", "rapid bus", "RT2", "Łódź", "Electric bus", "Écoles", "ठाणे", '"Quoted" words', "100 buses", "12 buses"]
+    body = """
+      const odd = Object.assign(Object.create(catalogue), { data: { titles: given }, size: given.length, ranks: undefined });
+      return [...odd.byTitle];
+    """
+    found = script(body, titles)
+    expected = ['"Quoted" words', "12 buses", "100 buses", "École", "Écoles", "Electric bus", "Łódź", "rapid bus", "RT2", "RT10", "Zoning", "ठाणे"]
+    assert [title for _, title in sorted(zip(found, titles, strict=True))] == expected == sorted(titles, key=reading_order)
 
 
 def test_a_label_and_an_address_are_those_of_the_entry(catalogue: Catalogue, script: Callable[..., Any]) -> None:
@@ -435,8 +447,28 @@ def test_one_letter_added_left_out_changed_or_exchanged_is_one_slip(call: Callab
 
 @pytest.mark.parametrize(
     ("word", "expected"),
-    [("tarif", ""), ("tairff", "tariff"), ("tarifs", "tariff"), ("depto", "depot"), ("depo", ""), ("fleat", "fleet"), ("zzzzz", ""), ("tariff", "")],
-    ids=["a beginning", "exchanged", "the more frequent of two", "at the end", "a beginning too", "changed", "near none", "known"],
+    [
+        ("tarif", ""),
+        ("tairff", "tariff"),
+        ("tarifs", "tariff"),
+        ("depto", "depot"),
+        ("depo", ""),
+        ("fleat", "fleet"),
+        ("zzzzz", ""),
+        ("tariff", ""),
+        ("cote", "côte"),
+    ],
+    ids=[
+        "a beginning",
+        "exchanged",
+        "the more frequent of two",
+        "at the end",
+        "a beginning too",
+        "changed",
+        "near none",
+        "known",
+        "an accent before a slip",
+    ],
 )
 def test_the_most_frequent_word_at_one_slip_is_meant_unless_the_word_is_known(call: Callable[..., Any], word: str, expected: str) -> None:
-    assert call("text", "nearestWord", word, ["tariff", "fleet", "depot", "float", "tariffs", "deposit"]) == expected
+    assert call("text", "nearestWord", word, ["tariff", "fleet", "depot", "float", "tariffs", "deposit", "core", "côte"]) == expected

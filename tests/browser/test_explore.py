@@ -13,6 +13,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page, Route, expect
 
+from macros.order import Key, reading_order
 from tests.browser.conftest import Served
 
 pytestmark = pytest.mark.browser
@@ -237,12 +238,12 @@ def test_taking_back_the_query_empties_its_field(visit: Visit, address: str) -> 
     assert query_of(page) == "kind=case-study"
 
 
-def _newest(pool: Pool, id: str) -> tuple[int, int, str]:
+def _newest(pool: Pool, id: str) -> tuple[int, int, Key]:
     place = pool.data["ids"].index(id)
     return (
         -int(pool.data["reviewed"][place].replace("-", "")),
         -int(pool.data["published"][place].replace("-", "")),
-        pool.data["titles"][place].lower(),
+        reading_order(pool.data["titles"][place]),
     )
 
 
@@ -258,7 +259,7 @@ def test_a_list_can_be_sorted(visit: Visit, made: Callable[[int], Served], sort:
     grades = list(pool.labels["evidence"])
     keys: dict[str, Callable[[str], Any]] = {
         "newest": lambda id: _newest(pool, id),
-        "title": lambda id: pool.titles()[id].lower(),
+        "title": lambda id: reading_order(pool.titles()[id]),
         "evidence": lambda id: min((grades.index(grade) for grade in pool.values[id]["evidence"]), default=99),
     }
     expected = sorted(ids, key=keys[sort])
@@ -300,6 +301,14 @@ def test_a_long_facet_has_a_field_that_finds_among_its_options(visit: Visit, add
     expect(places.get_by_role("searchbox")).to_have_value("ind")
     expect(places.locator('input[value="in"]')).to_be_focused()
     expect(places.locator("li:visible .c-facet__label")).to_have_text(expected)
+
+
+@pytest.mark.parametrize("typed", ["cote", "CÔTE d", "d’ivoire"])
+def test_what_is_typed_without_its_accents_finds(visit: Visit, address: str, typed: str) -> None:
+    page = visit(f"{address}/explore/")
+    places = unfold(page, "government")
+    places.get_by_role("searchbox", name="Find in Government").fill(typed)
+    expect(places.locator("li:visible .c-facet__label")).to_have_text(["Côte d'Ivoire"])
 
 
 def test_a_coalition_brings_its_own_terms_and_takes_them_away(visit: Visit, address: str, pool: Pool) -> None:

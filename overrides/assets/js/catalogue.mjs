@@ -62,12 +62,13 @@ export class Catalogue {
     return undefined;
   }
 
-  /** The rank of each entry by its title, worked out when first asked for. */
+  /** The rank of each entry by its title as readers of the page's language look for it, worked out when first asked for. */
   get byTitle() {
     if (!this.ranks) {
-      const names = this.data.titles.map((title) => title.toLowerCase());
+      const { titles } = this.data;
+      const { compare } = new Intl.Collator(document.documentElement.lang || undefined, { numeric: true });
       this.ranks = new Uint32Array(this.size);
-      [...names.keys()].sort((a, b) => (names[a] < names[b] ? -1 : names[a] > names[b] ? 1 : a - b)).forEach((place, rank) => { this.ranks[place] = rank; });
+      [...titles.keys()].sort((a, b) => compare(titles[a], titles[b]) || a - b).forEach((place, rank) => { this.ranks[place] = rank; });
     }
     return this.ranks;
   }

@@ -2,7 +2,7 @@
 // the address (?ids=a,b) says which.
 
 import { loadCatalogue } from "./catalogue.mjs";
-import { fill, make, wordsOf } from "./words.mjs";
+import { fill, make, plain, wordsOf } from "./words.mjs";
 
 const MOST = 4;
 const OFFERED = 8;
@@ -43,9 +43,9 @@ export class CommonsCompare extends HTMLElement {
     const found = make("ul", { className: "c-compare__offers" });
     const told = make("p", { className: "c-hidden", role: "status" });
     field.addEventListener("input", () => {
-      const words = field.value.trim().toLowerCase().split(/\s+/).filter(Boolean);
+      const words = plain(field.value.trim()).split(/\s+/).filter(Boolean);
       const { titles, ids } = this.catalogue?.data ?? { titles: [], ids: [] };
-      const places = words.length ? titles.map((_, n) => n).filter((n) => words.every((word) => titles[n].toLowerCase().includes(word)) && !this.ids.includes(ids[n])).slice(0, OFFERED) : [];
+      const places = words.length ? titles.map((_, n) => n).filter((n) => words.every((word) => plain(titles[n]).includes(word)) && !this.ids.includes(ids[n])).slice(0, OFFERED) : [];
       told.textContent = words.length && !places.length ? this.words.add_none : "";
       found.replaceChildren(...places.map((place) => {
         const add = make("button", { type: "button", className: "c-button" }, `${titles[place]} (${this.catalogue.labels(place, "kind")[0]})`);

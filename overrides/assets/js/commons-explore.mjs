@@ -4,13 +4,11 @@
 import { LARGE, loadCatalogue } from "./catalogue.mjs";
 import { pager, showChosen, showCompared, told } from "./chosen.mjs";
 import { describe, fits, rankOf } from "./fit.mjs";
+import { narrowed, PAUSE } from "./narrow.mjs";
 import { facetsOfLinks, Panel } from "./panel.mjs";
 import { PAGE, Results } from "./results.mjs";
 import { changes, empty, prune, read, write } from "./state.mjs";
-import { search } from "./text.mjs";
 import { fill, make, wordsOf } from "./words.mjs";
-
-const PAUSE = 250;
 
 export class CommonsExplore extends HTMLElement {
   connectedCallback() {
@@ -135,7 +133,7 @@ export class CommonsExplore extends HTMLElement {
     const { state, catalogue, words } = this;
     const turn = (this.turn = (this.turn ?? 0) + 1);
     const notices = this.unknown?.length ? [fill(words.explore.js.unknown, { values: this.unknown.join(", ") })] : [];
-    const { only, hits, rank, notice } = await this.narrowed();
+    const { only, hits, rank, notice } = await narrowed(state, catalogue, words.explore.js, () => this.wait());
     if (turn !== this.turn) return;
     if (notice) notices.push(notice);
     const found = catalogue.filter(state.facets, this.base, only, this.dataset.without);
@@ -163,35 +161,6 @@ export class CommonsExplore extends HTMLElement {
     this.results.show(catalogue, state, found);
     this.foot(pages);
     if (above) this.parts.status.scrollIntoView({ block: "center" });
-  }
-
-  /** Which entries a text query or a choice of ids leaves, in which order, with what there is to say about it. */
-  async narrowed() {
-    const { state, catalogue } = this;
-    let only = state.ids.length ? new Set(state.ids.map((id) => catalogue.placeOf.get(id))) : null;
-    let rank = state.ids.length ? (place) => state.ids.indexOf(catalogue.data.ids[place]) : null;
-    if (!state.q) return { only, rank };
-    const hits = new Map();
-    let notice = "";
-    const slow = setTimeout(() => this.wait(), PAUSE);
-    try {
-      const { results, corrected } = await search(this.root, state.q);
-      for (const hit of results) {
-        const place = catalogue.placeOfFragment(hit.id);
-        if (place !== undefined) hits.set(place, hit);
-      }
-      if (corrected) notice = fill(this.words.explore.js.corrected, corrected);
-    } catch {
-      notice = this.words.explore.js.text_failed;
-      if (catalogue.size <= LARGE) await catalogue.summaries();
-      const asked = state.q.toLowerCase().split(/\s+/);
-      const places = catalogue.data.titles.map((title, place) => (asked.every((word) => title.toLowerCase().includes(word)) ? place : -1));
-      return { only: new Set(places.filter((place) => place >= 0 && (!only || only.has(place)))), notice, rank };
-    } finally { clearTimeout(slow); }
-    const order = new Map([...hits.keys()].map((place, n) => [place, n]));
-    const within = only;
-    only = new Set([...hits.keys()].filter((place) => !within || within.has(place)));
-    return { only, hits, notice, rank: (place) => order.get(place) };
   }
 
   controls(sort, near) {

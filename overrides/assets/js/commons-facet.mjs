@@ -1,7 +1,7 @@
 // One facet: boxes to tick, with the number of entries that each would leave, and a field to find one among many.
 // Says `commons-choice` ({ name, values }) when the reader changes it.
 
-import { fill, make } from "./words.mjs";
+import { fill, make, plain } from "./words.mjs";
 
 const MANY = 12;
 
@@ -15,13 +15,13 @@ export class CommonsFacet extends HTMLElement {
       const count = make("span", { className: "c-count" });
       const item = make("li", {}, make("label", {}, box, make("span", { className: "c-facet__label" }, facet.labels[n]), count));
       list.append(item);
-      return { box, count, item, label: facet.labels[n].toLowerCase() };
+      return { box, count, item, label: plain(facet.labels[n]) };
     });
     this.chosen = make("span", { className: "c-facet__chosen" });
     const fields = make("fieldset", {}, make("legend", { className: "c-hidden" }, facet.label));
     if (facet.values.length > MANY) {
       const find = make("input", { type: "search", className: "c-facet__find", autocomplete: "off", placeholder: fill(words.find, { facet: facet.label }), ariaLabel: fill(words.find, { facet: facet.label }) });
-      find.addEventListener("input", () => { this.wanted = find.value.trim().toLowerCase(); this.#narrow(); });
+      find.addEventListener("input", () => { this.wanted = plain(find.value.trim()); this.#narrow(); });
       fields.append(find);
       this.classList.add("c-facet--long");
     }

@@ -1,6 +1,7 @@
 // Full text by Pagefind, joined to the catalogue by the names of its fragments, and help with a slip of the pen.
 
 import { readJson } from "./catalogue.mjs";
+import { plain } from "./words.mjs";
 
 let engine;
 
@@ -44,14 +45,17 @@ async function notFound(query, results) {
   return asked.filter((word) => !marked.some((mark) => mark.startsWith(word.toLowerCase().slice(0, Math.max(3, word.length - 3)))));
 }
 
-/** The most frequent word at one slip from this one, or "" if the word or one that begins with it is known. */
+/** The word that differs only in its accents, else the most frequent at one slip; "" if the word or one that begins
+ *  with it is known. */
 export function nearestWord(word, known) {
-  let near = "";
+  const bare = plain(word);
+  let near = "", accented = "";
   for (const candidate of known) {
     if (candidate.startsWith(word)) return "";
+    if (!accented && plain(candidate) === bare) accented = candidate;
     if (!near && oneSlip(word, candidate)) near = candidate;
   }
-  return near;
+  return accented || near;
 }
 
 /** Whether one letter added, left out, changed or exchanged with its neighbour makes one word of the other. */

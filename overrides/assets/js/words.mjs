@@ -9,6 +9,9 @@ export const fill = (text, values = {}) => text.replace(/\{(\w+)\}/g, (whole, na
 /** `1 entry`, `3 entries`: the form of a text for a number. */
 export const count = (texts, n) => fill(n === 1 ? texts.one : texts.other, { n });
 
+/** A text as it is compared with what readers type: without capitals and accents. */
+export const plain = (text) => text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").replaceAll("’", "'").toLowerCase();
+
 /** A date of data (2026-11-21) as readers see it; `texts` are the words for dates. */
 export function day(text, texts) {
   const [year, month, number] = text.split("-").map(Number);
