@@ -7,18 +7,17 @@ capitals and accents do not matter ("Électrique" stands among the Es), and numb
 import re
 import unicodedata
 
-_NUMBER = re.compile(r"([0-9]+)")
+_NUMBER = re.compile(r"[0-9]+")
+_DIGITS = 12
 # From this class on, a combining mark is an accent above, below or across a letter; smaller ones make syllables.
 _ACCENT = 200
 # Letters that Unicode does not take apart into a letter and a mark, by the letters that readers look under.
 _LETTERS = str.maketrans({"đ": "d", "ø": "o", "ł": "l", "ı": "i", "æ": "ae", "œ": "oe", "’": "'"})
 
-Key = tuple[tuple[str | int, ...], str]
+Key = tuple[str, str]
 
 
 def reading_order(text: str) -> Key:
     """A key to sort by; texts that differ only in capitals or accents keep the order of their characters."""
     plain = "".join(letter for letter in unicodedata.normalize("NFKD", text.casefold()) if unicodedata.combining(letter) < _ACCENT)
-    parts = _NUMBER.split(plain.translate(_LETTERS))
-    # Text and numbers alternate, text first, so that only like is compared with like.
-    return tuple(int(part) if number % 2 else part for number, part in enumerate(parts)), text
+    return _NUMBER.sub(lambda found: found[0].zfill(_DIGITS), plain.translate(_LETTERS)), text

@@ -13,7 +13,7 @@ from macros.order import reading_order
         ["RT1", "RT2", "RT10"],
         ["apple", "Banana", "cherry"],
         ["दिल्ली", "मुंबई"],
-        ["12 buses", "100 buses", "bus"],
+        ['"Buses"', "12 buses", "100 buses", "bus"],
         ["", "a"],
     ],
 )

@@ -387,7 +387,7 @@ def test_the_address_restores_every_control(visit: Visit, address: str, pool: Po
 
 
 def test_the_page_of_a_long_result_is_in_the_address(visit: Visit, address: str, pool: Pool) -> None:
-    expected = sorted(pool.values, key=lambda id: pool.titles()[id].lower())
+    expected = sorted(pool.values, key=lambda id: reading_order(pool.titles()[id]))
     page = visit(f"{address}/explore/?sort=title&page=2")
     expect(status(page)).to_have_text(f"{len(expected)} entries. Page 2 of {-(-len(expected) // 100)}")
     assert shown(page) == expected[100:200]

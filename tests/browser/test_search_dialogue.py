@@ -255,8 +255,55 @@ def test_a_further_level_of_the_menu_has_a_name_and_opens_from_the_keyboard(visi
     expect(page.get_by_role("link", name="Challenges", exact=True)).to_be_hidden()
     level.focus()
     page.keyboard.press(key)
+    # The way there goes out of sight once the level has slid over it; its title stays.
+    expect(level).to_have_count(1)
     expect(level).to_have_attribute("aria-expanded", "true")
     expect(page.get_by_role("link", name="Challenges", exact=True)).to_be_visible()
+
+
+# In sight: nothing else lies over the middle of what has the focus.
+IN_SIGHT = """() => {
+  const { left, top, width, height } = document.activeElement.getBoundingClientRect();
+  const above = document.elementFromPoint(left + width / 2, top + height / 2);
+  return document.activeElement.contains(above);
+}"""
+
+
+@pytest.mark.parametrize("path", ["/practices/", "/challenges/"], ids=["level closed at first", "level of the page, open at first"])
+def test_what_an_open_level_of_the_menu_covers_is_out_of_reach_and_its_title_leads_back(visit: Visit, address: str, path: str) -> None:
+    page = visit(address + path, width=390)
+    page.get_by_role("button", name="Menu").focus()
+    page.keyboard.press("Enter")
+    level = page.get_by_role("button", name="Help on offer")
+    if path == "/practices/":
+        level.focus()
+        page.keyboard.press("Enter")
+    # Once the level has slid in, there is one such button: the title of the level.
+    expect(level).to_have_count(1)
+    expect(level).to_be_focused()
+    expect(level).to_have_attribute("aria-expanded", "true")
+    for name in ("Challenges", "Programme", "Workshop bundles"):
+        page.keyboard.press("Tab")
+        expect(page.get_by_role("link", name=name, exact=True)).to_be_focused()
+        assert page.evaluate(IN_SIGHT)
+    level.focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("link", name="Who works together")).to_be_visible()
+    expect(level).to_have_attribute("aria-expanded", "false")
+    expect(level).to_be_focused()
+
+
+def test_the_menu_closes_when_the_keyboard_goes_on_to_the_page_below(visit: Visit, address: str) -> None:
+    page = visit(f"{address}/practices/", width=390)
+    button = page.get_by_role("button", name="Menu")
+    button.focus()
+    page.keyboard.press("Enter")
+    for _ in range(30):
+        page.keyboard.press("Tab")
+        if not page.evaluate("!!document.activeElement.closest('.md-sidebar--primary')"):
+            break
+    expect(button).to_have_attribute("aria-expanded", "false")
+    expect(page.locator(":focus")).to_be_visible()
 
 
 @pytest.mark.parametrize("path", ["/", "/explore/", "/topics/freight/"])
