@@ -4,7 +4,7 @@ import functools
 import re
 import sys
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +13,8 @@ import click
 from .after import after_engine
 from .check import under
 from .facets import FACETS
-from .print.document import EDITIONS, PAPERS, document, newest
+from .print.document import EDITIONS, PAPERS, START, Occasion, data_of
+from .print.editions import editions_of
 from .print.pdf import PrintFailed, compile_pdf
 from .print.selection import NoSelection, select
 from .problems import ContentError, Problem
@@ -28,6 +29,8 @@ from .site import EngineFailed, build
 from .stage import NotAStage, problems, stage
 from .text import Texts
 
+# From so many entries on a document takes a while, and the command says that it is at work.
+LONG = 20
 # What was not understood (exit code 2), and what failed (exit code 1) with what is said of it.
 _NOT_UNDERSTOOD = (NoSelection, NotAStage, NotAProject)
 _FAILED: dict[type[Exception], str] = {
@@ -87,7 +90,8 @@ def check_command(paths: tuple[str, ...], form: str) -> None:
 @_telling
 def stage_command(folder: Path) -> None:
     """Write the pages as plain Markdown to FOLDER, for any engine; only what changed is written."""
-    staged = stage(_project(), folder.resolve())
+    project = _project()
+    staged = stage(project, folder.resolve(), editions_of(project, _tell_pdf).printed)
     click.echo(f"{staged.pages} pages in {folder}: {len(staged.written)} written, {len(staged.removed)} removed.")
 
 
@@ -95,7 +99,7 @@ def stage_command(folder: Path) -> None:
 @_telling
 def site_command() -> None:
     """Check, stage and build `site/`; the old site stands until the new one is whole."""
-    staged = build(find_root(Path.cwd().resolve()))
+    staged = build(find_root(Path.cwd().resolve()), _tell_pdf)
     click.echo(f"site/ is built from {staged.pages} staged files.")
 
 
@@ -124,7 +128,8 @@ def review_command(paths: tuple[str, ...], against: tuple[Path, ...]) -> None:
 @_telling
 def search_command(folder: Path) -> None:
     """Complete FOLDER, a site that another engine built: full-text index, data of Explore, PDFs, files for the browser."""
-    after_engine(folder.resolve(), _project())
+    project = _project()
+    after_engine(folder.resolve(), project, editions_of(project, _tell_pdf).files)
     click.echo(f"{folder} is complete.")
 
 
@@ -141,24 +146,37 @@ def _facet_options(command: Callable[..., Any]) -> Callable[..., Any]:
 @_facet_options
 @click.option("--edition", type=click.Choice(EDITIONS), default="booklet", show_default=True, help="For participants, for the facilitator, or cards.")
 @click.option("--paper", type=click.Choice(list(PAPERS)), default="a4", show_default=True)
-@click.option("--start", default="09:00", show_default=True, metavar="HH:MM", help="When the workshop begins; for the guide.")
+@click.option("--title", default="", help="A title of your own for the cover.")
+@click.option("--date", "day", type=click.DateTime(["%Y-%m-%d"]), help="The day on the cover; else that of the newest review among the entries.")
+@click.option("--start", default=START, show_default=True, metavar="HH:MM", help="When the workshop begins; for the guide.")
+@click.option("--minutes", "given", default="", metavar="15,20", help="Minutes of the first steps, in order; for the guide.")
 @click.option("-o", "--output", "file", type=click.Path(dir_okay=False, path_type=Path), required=True, metavar="FILE", help="Where the PDF goes.")
 @_telling
-def bundle_command(id: str | None, ids: str, edition: str, paper: str, start: str, file: Path, **facets: tuple[str, ...]) -> None:
+def bundle_command(id: str | None, ids: str, edition: str, paper: str, file: Path, **wishes: Any) -> None:
     """Print a bundle, or any selection of entries, as a PDF.
 
     ID is that of a bundle, topic, coalition or government. Without it, entries are selected by id or by facets.
     """
-    if not re.fullmatch(r"([01]?\d|2[0-3]):[0-5]\d", start):
-        raise click.UsageError(f"--start must be a time such as 09:00; found '{start}'.")
+    occasion = _occasion(wishes.pop("title"), wishes.pop("day"), wishes.pop("start"), wishes.pop("given"))
     project = _project()
     site = project.site(Texts(project.texts))
-    selection = select(site, id, ids, facets)
-    data = document(selection, edition, paper, site, newest(selection), start)
-    made = compile_pdf(data)
+    selection = select(site, id, ids, wishes)
+    entries = site.strings.count("counts.entries", len(selection.records))
+    if len(selection.records) >= LONG:
+        _tell_pdf(entries)
+    made = compile_pdf(data_of(selection, edition, paper, site, occasion))
     file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_bytes(made)
-    click.echo(f"{file}: {site.strings.count('counts.entries', len(selection.records))}, {len(made) // 1000} KB.")
+    file.write_bytes(made.pdf)
+    click.echo(f"{file}: {entries}, {site.strings.count('counts.pages', made.pages)}, {len(made.pdf) // 1000} KB.")
+
+
+def _occasion(title: str, day: datetime | None, start: str, given: str) -> Occasion:
+    """What the options say of a workshop; raises UsageError for a time or minutes that are none."""
+    if not re.fullmatch(r"([01]?\d|2[0-3]):[0-5]\d", start):
+        raise click.UsageError(f"--start must be a time such as 09:00; found '{start}'.")
+    if given and not re.fullmatch(r"[1-9]\d{0,2}(,[1-9]\d{0,2})*", given):
+        raise click.UsageError(f"--minutes must be numbers of minutes such as 15,20; found '{given}'.")
+    return Occasion(title, day.date() if day else None, start.zfill(5), tuple(int(one) for one in given.split(",") if one))
 
 
 @main.command("schema")
@@ -181,6 +199,10 @@ def stale_command() -> None:
     for day, path in due:
         click.echo(f"{day.isoformat()}  {path}")
     click.echo(f"{len(due)} of {len(list(catalogue.listed()))} entries are due for review.")
+
+
+def _tell_pdf(what: str) -> None:
+    click.echo(f"Setting the PDF of {what} ...", err=True)
 
 
 def _project() -> Project:

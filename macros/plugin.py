@@ -15,6 +15,8 @@ from mkdocs.plugins import BasePlugin, get_plugin_logger
 
 from .after import after_engine
 from .docs_check import url_of
+from .print.editions import Editions, editions_of
+from .print.pdf import PrintFailed
 from .problems import ContentError
 from .project import current, load
 from .search import IndexFailed
@@ -42,15 +44,20 @@ class CommonsPlugin(BasePlugin[CommonsConfig]):
         """Remember whether this is a live preview, and whether only changed pages are built; declared so that the plugin outlives a rebuild."""
         self.dirty, self.live = dirty, command == "serve"
         self.theme_changed = 0.0
+        self.editions: Editions | None = None
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Read, check and stage the content anew, and build from there."""
         root = Path(config.config_file_path or "mkdocs.yml").resolve().parent
         try:
             project = load(root)
-            staged = stage(project, project.settings.staged)
+            if self.editions is None or not self.dirty:
+                self.editions = editions_of(project)
+            staged = stage(project, project.settings.staged, self.editions.printed)
         except ContentError as error:
             raise PluginError(str(error)) from None
+        except PrintFailed as error:
+            raise PluginError(f"A PDF could not be made: {error}.") from None
         if self.dirty:
             self._keep_up(project.settings, staged, Path(config.site_dir))
         log.debug("%s pages staged, %s written, %s removed", staged.pages, len(staged.written), len(staged.removed))
@@ -71,10 +78,11 @@ class CommonsPlugin(BasePlugin[CommonsConfig]):
             (site / url_of(name) / "index.html").unlink(missing_ok=True)
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Complete the site; --dirty keeps the full text of its first build."""
+        """Complete the site; --dirty keeps the full text, the PDFs and what paper is made from of its first build."""
         root = Path(config.config_file_path or "mkdocs.yml").resolve().parent
         try:
-            after_engine(Path(config.site_dir), current(root), anew=not self.dirty, live=self.live)
+            editions = self.editions.files if self.editions else {}
+            after_engine(Path(config.site_dir), current(root), editions, anew=not self.dirty, live=self.live)
         except IndexFailed as error:
             raise PluginError(f"The full-text index could not be made: {error}") from None
 

@@ -4,6 +4,7 @@
 from here. Whoever stages anew (a live preview) calls `load` again.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -15,6 +16,7 @@ from .settings import Settings, read_settings
 from .strings import Strings, read_strings
 from .text import Texts
 from .views import Site
+from .views.shapes import Printed
 
 
 @dataclass(frozen=True)
@@ -35,9 +37,9 @@ class Project:
         """Where rendered entry texts are kept between runs."""
         return self.settings.build / "text.sqlite"
 
-    def site(self, texts: Texts | None = None) -> Site:
+    def site(self, texts: Texts | None = None, printed: Mapping[str, tuple[Printed, ...]] | None = None) -> Site:
         """What views need; texts are kept in memory unless a store is given."""
-        return Site(self.catalogue, self.strings, self.settings, texts or Texts())
+        return Site(self.catalogue, self.strings, self.settings, texts or Texts(), printed or {})
 
 
 _loaded: dict[Path, Project] = {}

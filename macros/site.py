@@ -1,4 +1,4 @@
-"""The whole build, top to bottom: check, stage, engine; and the swap.
+"""The whole build, top to bottom: check, print, stage, engine, and what is made after it; and the swap.
 
 The site is made beside the one that stands and takes its place only when it is whole.
 """
@@ -7,8 +7,10 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
+from .print.editions import editions_of
 from .project import load
 from .stage import Staged, stage
 
@@ -17,10 +19,13 @@ class EngineFailed(Exception):
     """The engine stopped; the message is what it said."""
 
 
-def build(root: Path) -> Staged:
-    """Build `site/`; raises ContentError for wrong content and EngineFailed if MkDocs stops."""
+def build(root: Path, tell: Callable[[str], None] = lambda _: None) -> Staged:
+    """Build `site/`; raises ContentError for wrong content, PrintFailed, and EngineFailed if MkDocs stops.
+
+    `tell` is given each PDF that is made.
+    """
     project = load(root)
-    staged = stage(project, project.settings.staged)
+    staged = stage(project, project.settings.staged, editions_of(project, tell).printed)
     made = project.settings.build / "site"
     shutil.rmtree(made, ignore_errors=True)
     # Not --quiet: MkDocs counts only the warnings that it prints, and --strict goes by that count.

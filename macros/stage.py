@@ -5,7 +5,7 @@ engine that looks at times rebuilds what changed and nothing else.
 """
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,6 +15,7 @@ from .problems import ContentError, Problem
 from .project import Project
 from .text import Texts
 from .views import page_names, pages
+from .views.shapes import Printed
 
 MANIFEST = ".staged-by-commons"
 
@@ -43,9 +44,10 @@ def problems(project: Project) -> tuple[Problem, ...]:
     return tuple(sorted((*found, *docs, *_clashes(project))))
 
 
-def stage(project: Project, folder: Path) -> Staged:
+def stage(project: Project, folder: Path, printed: Mapping[str, tuple[Printed, ...]] | None = None) -> Staged:
     """Write every page under `folder`; raises ContentError, and writes nothing, if anything is wrong.
 
+    `printed` has the PDFs of each bundle, which its page tells of.
     The folder keeps a list of what was written (`MANIFEST`), and only what stands in it is ever removed. A folder
     that has other things in it, or that is part of the project's own sources, is refused with NotAStage.
     """
@@ -54,7 +56,7 @@ def stage(project: Project, folder: Path) -> Staged:
     if errors:
         raise ContentError(errors)
     texts = Texts(project.texts)
-    site = project.site(texts)
+    site = project.site(texts, printed)
     wanted: dict[str, Page | Path] = dict(_hand_written(project.settings.docs))
     wanted.update((page.src_uri, page) for page in pages(site))
     _write_manifest(folder, before | set(wanted), before)  # first, so that a run that is cut off can be taken up again

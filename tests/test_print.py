@@ -1,6 +1,7 @@
 """Paper: what is selected, what the templates are given, and the PDFs that come of it."""
 
 import io
+import json
 import re
 from collections.abc import Callable
 from datetime import date
@@ -12,10 +13,14 @@ from click.testing import CliRunner
 from pypdf import PdfReader
 
 from macros.cli import main
-from macros.print.document import EDITIONS, PAPERS, beginning, clock, document, newest, questions, well_formed
-from macros.print.pdf import PrintFailed, compile_pdf
+from macros.print.document import EDITIONS, LONGEST_CODE, PAPERS, Occasion, codes, data_of
+from macros.print.editions import make_editions
+from macros.print.files import write_print_files
+from macros.print.fragment import beginning, questions, well_formed
+from macros.print.pdf import PrintFailed, compile_pdf, fonts
 from macros.print.selection import NoSelection, of_entry, of_facets, of_ids, select
 from macros.project import Project, load
+from macros.stage import stage
 from tests.conftest import POOL_DAY, ROOT, Small
 
 DAY = date(2026, 11, 1)
@@ -46,7 +51,7 @@ def missing(wanted: str, pdf: bytes) -> list[str]:
 
 def made(small: Small, edition: str = "booklet", ids: str = "pooled-buying", paper: str = "a4") -> bytes:
     site = small.project().site()
-    return compile_pdf(document(of_ids(ids.split(","), site), edition, paper, site, DAY))
+    return compile_pdf(data_of(of_ids(ids.split(","), site), edition, paper, site, Occasion(day=DAY))).pdf
 
 
 @pytest.fixture
@@ -57,18 +62,14 @@ def one(small: Small, practice: Callable[..., str]) -> Small:
     return small
 
 
-@pytest.mark.parametrize(
-    ("start", "minutes", "shown"), [("09:00", 0, "09:00"), ("09:00", 75, "10:15"), ("9:30", 30, "10:00"), ("23:30", 60, "00:30")]
-)
-def test_the_clock_runs_on(start: str, minutes: int, shown: str) -> None:
-    assert clock(start, minutes) == shown
-
-
 def test_the_beginning_of_a_text_ends_with_a_sentence() -> None:
-    text = "First sentence here.\nSecond one [@key] follows.\n\n- A third, in a list\n"
-    assert beginning(text, 6) == "First sentence here. Second one follows."
-    assert beginning(text, 1) == "First sentence here."
-    assert beginning(text, 99) == "First sentence here. Second one follows. A third, in a list."
+    text = "First sentence here.\nSecond one [@key] follows.\n\n- A third, in a list\n- **Who:** Does a question keep its mark?\n"
+    first = {"text": "First sentence here. Second one follows.", "item": False}
+    item = {"text": "A third, in a list", "item": True}
+    assert beginning(text, 6) == [first]
+    assert beginning(text, 1) == [{"text": "First sentence here.", "item": False}]
+    assert beginning(text, 12) == [first, item]
+    assert beginning(text, 99) == [first, item, {"text": "Who: Does a question keep its mark?", "item": True}]
 
 
 def test_html_becomes_well_formed_xml() -> None:
@@ -123,7 +124,7 @@ def test_what_cannot_be_selected_is_said(one: Small, asked: dict[str, Any], said
 def test_ids_keep_their_order_and_stand_once(pool: Project) -> None:
     found = of_ids(["nepal-ev-import-tax", "uk-zev-mandate", "nepal-ev-import-tax"], pool.site())
     assert [record.id for record in found.records] == ["nepal-ev-import-tax", "uk-zev-mandate"]
-    assert found.query == "ids=nepal-ev-import-tax,uk-zev-mandate"
+    assert found.address == "workshop/?ids=nepal-ev-import-tax,uk-zev-mandate"
 
 
 def test_facets_select_as_everywhere(pool: Project) -> None:
@@ -131,10 +132,10 @@ def test_facets_select_as_everywhere(pool: Project) -> None:
     assert list(of_facets(query, pool.site()).records) == pool.catalogue.filtered(query)
 
 
-def test_questions_are_gathered_by_role(pool: Project) -> None:
-    found = questions(of_entry(pool.catalogue.by_id["charging-guidelines-workshop"], pool.site()))
-    assert [group["role"] for group in found][:2] == ["City or state", "Utility or grid operator"]
-    assert all(group["questions"] for group in found)
+def test_questions_are_told_with_their_role(pool: Project) -> None:
+    found = list(questions(pool.catalogue.by_id["charging-concessions-that-follow-demand"]))
+    assert [one["role"] for one in found][:2] == ["City or state", "Utility or grid operator"]
+    assert all(one["text"].endswith("?") for one in found)
 
 
 @pytest.mark.parametrize("edition", EDITIONS)
@@ -156,7 +157,7 @@ def test_an_edition_is_a_tagged_pdf_with_language_and_title_and_the_same_bytes_e
 def test_a_booklet_holds_every_word_of_its_entries(pool: Project) -> None:
     site = pool.site()
     selection = of_ids(["nepal-ev-import-tax", "taxes-that-favour-zevs", "lg-cta-ta-charging-planning"], site)
-    pdf = compile_pdf(document(selection, "booklet", "a4", site, newest(selection)))
+    pdf = compile_pdf(data_of(selection, "booklet", "a4", site)).pdf
     for record in selection.records:
         texts = [re.sub(r"<[^>]+>", " ", section.html) for section in site.texts.sections(record)]
         entry = record.entry
@@ -168,7 +169,7 @@ def test_a_booklet_holds_every_word_of_its_entries(pool: Project) -> None:
 def test_a_booklet_has_contents_bookmarks_and_links_inside_and_out(pool: Project) -> None:
     site = pool.site()
     selection = of_ids(["nepal-ev-import-tax", "taxes-that-favour-zevs"], site)
-    read = PdfReader(io.BytesIO(compile_pdf(document(selection, "booklet", "a4", site, newest(selection)))))
+    read = PdfReader(io.BytesIO(compile_pdf(data_of(selection, "booklet", "a4", site)).pdf))
     titles = [item.title for item in read.outline if not isinstance(item, list)]
     assert [record.entry.title for record in selection.records] == titles[:2]
     notes = [note.get_object() for page in read.pages for note in page.get("/Annots", [])]
@@ -181,19 +182,57 @@ def test_a_booklet_has_contents_bookmarks_and_links_inside_and_out(pool: Project
 def test_a_guide_has_a_clock_that_adds_up(pool: Project) -> None:
     site = pool.site()
     record = pool.catalogue.by_id["charging-guidelines-workshop"]
-    data = document(of_entry(record, site), "guide", "a4", site, DAY, "08:30")
-    assert [step["begins"] for step in data["steps"]][:3] == ["08:30", "08:45", "09:10"]
-    assert data["ends"] == clock("08:30", record.entry.duration)  # type: ignore[attr-defined]
-    text = text_of(compile_pdf(data))
-    assert all(step["begins"] in text for step in data["steps"])
-    assert data["ends"] in text
+    text = text_of(compile_pdf(data_of(of_entry(record, site), "guide", "a4", site, Occasion(start="08:30", minutes=(20,)))).pdf)
+    run = text[text.index("Run sheet") :]
+    minutes = [20, *(step.minutes for step in record.entry.agenda[1:])]  # type: ignore[attr-defined]
+    times = [f"{8 + (30 + passed) // 60:02}:{(30 + passed) % 60:02}" for passed in (sum(minutes[:n]) for n in range(len(minutes) + 1))]
+    assert re.findall(r"\b\d\d:\d\d\b", run)[: len(times)] == times
+    assert f"{sum(minutes)} minutes (08:30 – {times[-1]})" in text
+
+
+def test_the_clock_goes_on_after_midnight(one: Small) -> None:
+    site = one.project().site()
+    data = data_of(of_ids(["pooled-buying"], site), "guide", "a4", site, Occasion(start="23:50"))
+    assert "15 minutes (23:50 – 00:05)" in text_of(compile_pdf(data).pdf)
+
+
+def test_a_step_asks_questions_of_its_entries_once(pool: Project) -> None:
+    site = pool.site()
+    selection = of_ids(["charging-concessions-that-follow-demand"], site)
+    text = text_of(compile_pdf(data_of(selection, "guide", "a4", site)).pdf)
+    assert text.count("You may ask") == 1
+    asked = text[text.index("You may ask") : text.index("Questions for discussion")]
+    first = [one["text"] for one in questions(selection.records[0])][:3]
+    assert missing(" ".join(first), compile_pdf(data_of(selection, "guide", "a4", site)).pdf) == []
+    assert all("".join(words(text)) in "".join(words(asked)) for text in first)
+
+
+def test_the_worksheet_has_a_row_for_every_entry(pool: Project) -> None:
+    site = pool.site()
+    records = pool.catalogue.by_kind["case-study"][:25]
+    pdf = compile_pdf(data_of(of_ids([r.id for r in records], site), "guide", "letter", site)).pdf
+    text = text_of(pdf)
+    sheet = "".join(words(text[text.index("Adapt it to your jurisdiction") : text.index("Feedback sheet")]))
+    assert [r.id for r in records if "".join(words(r.id)) not in sheet] == []
+
+
+def test_the_title_the_day_and_the_minutes_can_be_ones_own(one: Small) -> None:
+    site = one.project().site()
+    occasion = Occasion("Our own day", date(2027, 3, 4), "10:00", (40,))
+    data = data_of(of_ids(["pooled-buying"], site), "booklet", "a4", site, occasion)
+    text = text_of(compile_pdf(data).pdf)
+    assert "Our own day" in text
+    assert "4 March 2027" in text
+    assert data["document"]["steps"][0]["minutes"] == 40
+    pages = PdfReader(io.BytesIO(compile_pdf(data).pdf)).pages
+    assert "?d=2027-03-04" in str([note.get_object() for page in pages for note in page.get("/Annots", [])])
 
 
 def test_cards_are_four_on_a_page_with_backs_in_order_for_the_long_edge(pool: Project) -> None:
     site = pool.site()
     ids = ["nepal-ev-import-tax", "uk-zev-mandate", "santiago-electric-buses", "quebec-curbside-charging", "norway-new-car-tax-shift"]
     selection = of_ids(ids, site)
-    read = PdfReader(io.BytesIO(compile_pdf(document(selection, "cards", "a4", site, newest(selection)))))
+    read = PdfReader(io.BytesIO(compile_pdf(data_of(selection, "cards", "a4", site)).pdf))
     assert len(read.pages) == 4
     places: dict[int, dict[str, float]] = {}
     for number, page in enumerate(read.pages[:2]):
@@ -210,13 +249,43 @@ def test_cards_are_four_on_a_page_with_backs_in_order_for_the_long_edge(pool: Pr
     assert front < middle < back
 
 
-def test_a_card_that_would_overflow_names_the_entry_and_the_side(one: Small, practice: Callable[..., str]) -> None:
+@pytest.fixture
+def overflowing(practice: Callable[..., str]) -> str:
+    """A practice of which one sentence does not fit on a card."""
     sentence = "A sentence that goes on and on with many words of a good length and never comes to its end " * 40
     body = f"## The challenge\n\nText.\n\n## What to do\n\nText.\n\n## What it takes\n\n{sentence}.\n\n## What happened\n\nText.\n\n"
-    body += "## What did not work\n\nText.\n\n## Adapting it\n\nText.\n\n## Questions for discussion\n\n- **Everyone:** Why?\n"
-    one.write("content/practices/pooled-buying.md", practice(body))
+    return practice(body + "## What did not work\n\nText.\n\n## Adapting it\n\nText.\n\n## Questions for discussion\n\n- **Everyone:** Why?\n")
+
+
+def test_a_card_that_would_overflow_names_the_entry_and_the_side(one: Small, overflowing: str) -> None:
+    one.write("content/practices/pooled-buying.md", overflowing)
     with pytest.raises(PrintFailed, match="the back of the card of 'pooled-buying' has more text than fits"):
         made(one, "cards")
+
+
+def test_a_card_takes_smaller_type_before_it_is_refused(pool: Project) -> None:
+    sizes = []
+    for title in ("Short", "A title of the greatest length that a title may have, with all that a long title says of what was done and where"):
+        site = pool.site()
+        data = data_of(of_ids(["nepal-ev-import-tax"], site), "cards", "a4", site)
+        data["entries"][0] |= {"title": title, "summary": "Word after word. " * (2 if title == "Short" else 60)}
+        found: list[float] = []
+
+        def note(text: str, cm: list[float], tm: list[float], font: Any, size: float, found: list[float] = found) -> None:
+            found.extend([size] if "Word" in text else [])
+
+        PdfReader(io.BytesIO(compile_pdf(data).pdf)).pages[0].extract_text(visitor_text=note)
+        sizes.append(max(found))
+    assert sizes[0] > sizes[1]
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+def test_a_word_longer_than_a_line_stays_on_the_page(one: Small, practice: Callable[..., str], edition: str) -> None:
+    one.write("content/practices/pooled-buying.md", practice(title="x" * 118, summary=f"Begins {'y' * 200} ends."))
+    runs = re.findall("x{15,}|y{15,}", text_of(made(one, edition)).replace("\u200b", ""))
+    assert runs
+    assert all(len(run) < 118 for run in runs)
+    assert missing("x" * 118 + " " + "y" * 200, made(one, edition)) == []
 
 
 HOSTILE = '#panic("x") $x^2$ {a} @ref *no* _no_ `raw` #set page() [b] <lab> \\ // c'
@@ -236,11 +305,12 @@ def test_hostile_words_come_out_as_text(one: Small, practice: Callable[..., str]
 
 def test_the_world_of_the_compiler_holds_nothing_else(one: Small, tmp_path: Path) -> None:
     (tmp_path / "secret.txt").write_text("secret", "utf-8")
-    data = document(of_ids(["pooled-buying"], one.project().site()), "booklet", "a4", one.project().site(), DAY)
-    data["edition"] = "../secret"
-    assert "secret" not in text_of(compile_pdf(data | {"edition": "booklet"}))
+    data = data_of(of_ids(["pooled-buying"], one.project().site()), "booklet", "a4", one.project().site())
+    data["entries"][0]["sections"][0]["html"] = f'<p><a href="{tmp_path}/secret.txt">x</a><img src="../secret.txt"></img></p>'
+    assert "secret" not in text_of(compile_pdf(data).pdf)
 
 
+CJK = {"Chinese": "电动公交车与充电站", "Japanese": "電気自動車の普及", "Korean": "전기버스 보급"}
 SCRIPTS = {
     "Devanagari": "भारत में इलेक्ट्रिक वाहन",
     "Thai": "รถโดยสารไฟฟ้าในเมือง",
@@ -263,7 +333,7 @@ def test_the_command_writes_a_pdf_and_says_so(one: Small, monkeypatch: pytest.Mo
     monkeypatch.chdir(one.root)
     run = CliRunner().invoke(main, ["bundle", "--topic", "money", "--edition", "cards", "--paper", "letter", "-o", "out/cards.pdf"])
     assert run.exit_code == 0, run.output
-    assert run.output.startswith("out/cards.pdf: 1 entry, ")
+    assert run.output.startswith("out/cards.pdf: 1 entry, 2 pages, ")
     assert (one.root / "out/cards.pdf").read_bytes().startswith(b"%PDF-")
 
 
@@ -275,6 +345,8 @@ def test_the_command_writes_a_pdf_and_says_so(one: Small, monkeypatch: pytest.Mo
         (["bundle", "-o", "x.pdf"], "name one bundle, or ids, or facets"),
         (["bundle", "money"], "Missing option '-o'"),
         (["bundle", "money", "--start", "25:00", "-o", "x.pdf"], "--start must be a time such as 09:00; found '25:00'."),
+        (["bundle", "money", "--minutes", "15,x", "-o", "x.pdf"], "--minutes must be numbers of minutes such as 15,20; found '15,x'."),
+        (["bundle", "money", "--date", "soon", "-o", "x.pdf"], "'soon' does not match the format '%Y-%m-%d'"),
         (["bundle", "money", "--edition", "poster", "-o", "x.pdf"], "'poster' is not one of"),
     ],
 )
@@ -291,3 +363,120 @@ def test_a_place_that_cannot_be_written_is_said(one: Small, monkeypatch: pytest.
     run = CliRunner().invoke(main, ["bundle", "money", "-o", "file/x.pdf"])
     assert run.exit_code == 1
     assert "could not be read or written" in run.output
+
+
+@pytest.mark.build
+@pytest.mark.parametrize("script", CJK)
+def test_chinese_japanese_and_korean_can_be_copied_where_the_system_has_their_fonts(one: Small, practice: Callable[..., str], script: str) -> None:
+    if not any("CJK" in family for family in fonts(True).families()):
+        pytest.skip("fonts-noto-cjk is not installed")
+    one.write("content/practices/pooled-buying.md", practice(title=CJK[script]))
+    assert set(CJK[script]) - {" "} <= set(text_of(made(one)))
+
+
+def test_no_font_of_the_machine_is_used_for_other_scripts() -> None:
+    assert {family.split(" CJK")[0] for family in fonts(False).families()} == {
+        "Noto Sans", "Noto Sans Arabic", "Noto Sans Devanagari", "Noto Sans Thai", "Noto Serif",
+    }  # fmt: skip
+
+
+def test_an_address_too_long_for_a_code_has_none(one: Small) -> None:
+    settings = one.project().settings
+    said = {"url": f"{settings.site_url}workshop/?ids={'a,' * LONGEST_CODE}", "day": "2026-11-01"}
+    assert list(codes(said, ["pooled-buying"], settings)) == ["pooled-buying"]
+
+
+BUNDLE = """
+---
+title: Buying together
+summary: A short workshop.
+topics: [money]
+audience: Ten people.
+duration: 10
+objectives: [One step]
+agenda:
+  - {title: Read, minutes: 10, method: reading, text: Read it., entries: [pooled-buying]}
+selection: {entries: [pooled-buying]}
+published: 2026-01-01
+reviewed: 2026-11-01
+owner: Editors
+---
+
+## Preparation
+
+Print it.
+
+## Room and material
+
+A table.
+"""
+
+
+@pytest.fixture
+def bundled(one: Small) -> Small:
+    """A project with a bundle of one practice."""
+    one.write("content/bundles/buying-together.md", BUNDLE)
+    return one
+
+
+def test_every_edition_of_a_bundle_is_made_once_and_anew_only_when_something_in_it_changes(bundled: Small, practice: Callable[..., str]) -> None:
+    store = bundled.root / ".build" / "pdf"
+    first = make_editions(bundled.project().site(), store)
+    assert (first.made, sorted(first.files)) == (
+        6,
+        sorted(f"bundles/buying-together/buying-together-{edition}-{paper}.pdf" for edition in EDITIONS for paper in PAPERS),
+    )
+    assert make_editions(bundled.project().site(), store).made == 0
+    bundled.topic("people", "People")
+    assert make_editions(bundled.project().site(), store).made == 0
+    bundled.write("content/practices/pooled-buying.md", practice(summary="Several cities now buy together."))
+    again = make_editions(bundled.project().site(), store)
+    assert (again.made, len(list(store.iterdir()))) == (6, 6)
+
+
+def test_what_pages_tell_of_a_pdf_is_true_of_it(bundled: Small) -> None:
+    found = make_editions(bundled.project().site(), bundled.root / "pdf")
+    for one_of in found.printed["buying-together"]:
+        content = found.files[one_of.url].read_bytes()
+        assert (one_of.size, one_of.pages) == (len(content), len(PdfReader(io.BytesIO(content)).pages))
+
+
+def test_the_page_of_a_bundle_links_its_pdfs_with_pages_and_size(bundled: Small) -> None:
+    project = bundled.project()
+    printed = make_editions(project.site(), bundled.root / "pdf").printed
+    stage(project, bundled.root / "staged", printed)
+    page = bundled.page("bundles/buying-together")
+    one_of = printed["buying-together"][0]
+    assert f"{one_of.pages} pages, PDF, {max(1, round(one_of.size / 1000))} KB" in page
+    assert one_of.url in page
+
+
+def test_a_pdf_that_was_torn_is_made_again(bundled: Small) -> None:
+    store = bundled.root / "pdf"
+    files = make_editions(bundled.project().site(), store).files
+    kept = {url: path.read_bytes() for url, path in files.items()}
+    torn = next(iter(files.values()))
+    torn.rename(torn.with_name(f"{torn.name.split('.')[0]}.torn"))
+    again = make_editions(bundled.project().site(), store)
+    assert again.made == 1
+    assert {url: path.read_bytes() for url, path in again.files.items()} == kept
+
+
+def test_a_bundle_that_cannot_be_set_stops_the_build_with_its_name(bundled: Small, overflowing: str) -> None:
+    bundled.write("content/practices/pooled-buying.md", overflowing)
+    with pytest.raises(PrintFailed, match="the back of the card of 'pooled-buying'"):
+        make_editions(bundled.project().site(), bundled.root / "pdf")
+
+
+def test_the_browser_is_given_the_parts_from_which_the_same_document_is_made(bundled: Small) -> None:
+    site = bundled.project().site()
+    write_print_files(bundled.root / "site", site, compiler=True)
+    folder = bundled.root / "site" / "workshop"
+    shared = json.loads((folder / "print.json").read_text("utf-8"))
+    told = json.loads((folder / "bundles" / "buying-together.json").read_text("utf-8"))
+    entries = [json.loads((folder / "entries" / f"{id}.json").read_text("utf-8")) for id in told["entries"]]
+    whole = data_of(of_entry(bundled.project().catalogue.by_id["buying-together"], site), "guide", "letter", site)
+    assert (shared["frame"], told["document"], entries) == (whole["frame"], whole["document"], whole["entries"])
+    assert all((folder / "templates" / name).is_file() for name in shared["templates"])
+    assert all((folder / "fonts" / font["file"]).stat().st_size == font["bytes"] for font in shared["fonts"])
+    assert {script for font in shared["fonts"] for script in font["scripts"]} == {"Devanagari", "Thai", "Arabic"}

@@ -3,15 +3,13 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from ..catalogue import FRAME, Catalogue
 from ..entries.bundle import Bundle
 from ..facets import known
 from ..pool import Record
 from ..problems import did_you_mean
+from ..text import link_of
 from ..views.site import Site
-
-# Kinds of which every entry has a bundle of its own, without anyone writing it.
-GATHERED = ("topic", "coalition", "government")
+from ..views.workshop import GATHERED, gathered
 
 
 class NoSelection(Exception):
@@ -20,14 +18,16 @@ class NoSelection(Exception):
 
 @dataclass(frozen=True)
 class Selection:
-    """Entries in the order of printing; `source` is the bundle, topic, coalition or government that they come from."""
+    """Entries in the order of printing; `source` is the bundle, topic, coalition or government that they come from.
 
-    id: str
+    `address` is where the same selection stands on the site, relative to its root.
+    """
+
     title: str
     summary: str
     records: tuple[Record, ...]
+    address: str
     source: Record | None = None
-    query: str = ""
 
     @property
     def bundle(self) -> Bundle | None:
@@ -51,30 +51,12 @@ def select(site: Site, id: str | None, ids: str, facets: Mapping[str, Iterable[s
 
 def of_entry(record: Record, site: Site) -> Selection:
     """The selection of a bundle; for a topic, coalition or government all of its entries that a workshop can use."""
-    catalogue = site.catalogue
-    if isinstance(record.entry, Bundle):
-        found = bundle_records(record.entry, catalogue)
-    elif record.kind in GATHERED:
-        found = usable(catalogue.filtered({record.kind: [record.id]}))
-    else:
+    if record.kind not in (*GATHERED, "bundle"):
         raise NoSelection(f"'{record.id}' is neither a bundle nor a topic, coalition or government")
+    found = gathered(record, site.catalogue)
     if not found:
         raise NoSelection(f"there is no entry to print for '{record.id}' yet")
-    return Selection(record.id, record.entry.title, record.entry.summary, tuple(found), record, "")
-
-
-def bundle_records(bundle: Bundle, catalogue: Catalogue) -> list[Record]:
-    """The published entries of a bundle: those named, then those that match its facets, then those that its steps use."""
-    found = catalogue.named(bundle.selection.entries)
-    if any(bundle.selection.facets.values()):
-        found += usable(catalogue.filtered(bundle.selection.facets))
-    found += catalogue.named(id for step in bundle.agenda for id in step.entries)
-    return list({record.id: record for record in found}.values())
-
-
-def usable(records: Iterable[Record]) -> list[Record]:
-    """Entries with something to read aloud: not the taxonomy, the members or other bundles."""
-    return [record for record in records if record.kind not in FRAME and record.kind != "bundle"]
+    return Selection(record.entry.title, record.entry.summary, tuple(found), link_of(record), record)
 
 
 def of_ids(ids: Iterable[str], site: Site) -> Selection:
@@ -87,9 +69,7 @@ def of_ids(ids: Iterable[str], site: Site) -> Selection:
     if not wanted:
         raise NoSelection("no entry was named")
     records = tuple({record.id: record for record in found.values() if record}.values())
-    return Selection(
-        "selection", site.strings("print.selection"), site.strings.count("counts.entries", len(records)), records, None, f"ids={','.join(wanted)}"
-    )
+    return Selection(site.strings("print.words.selection"), "", records, f"workshop/?ids={','.join(record.id for record in records)}")
 
 
 def of_facets(query: Mapping[str, Iterable[str]], site: Site) -> Selection:
@@ -106,4 +86,4 @@ def of_facets(query: Mapping[str, Iterable[str]], site: Site) -> Selection:
         raise NoSelection("no published entry matches these facets")
     labels = [site.value_label(name, value) for name, values in wanted.items() for value in values]
     address = "&".join(f"{name}={value}" for name, values in wanted.items() for value in values)
-    return Selection("selection", ", ".join(labels), site.strings.count("counts.entries", len(found)), tuple(found), None, address)
+    return Selection(", ".join(labels), "", tuple(found), f"explore/?{address}")

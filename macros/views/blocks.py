@@ -16,7 +16,7 @@ from .site import Site
 from .tied import of_government, roles, tagged, topic_words
 from .timeline import timeline
 from .trail import applies, help_on_offer, practices_helped, who_did_this
-from .workshop import agenda, bundles_with, items
+from .workshop import agenda, bundles_with, items, papers
 
 
 def quotations(record: Record, site: Site) -> Iterable[Block]:
@@ -82,18 +82,20 @@ BLOCKS: dict[str, tuple[Make, ...]] = {
         joined,
         by_naming("parts", "part_of", "coalition"),
         tagged("coalition", ("challenge", "practice", "case-study", "technical-assistance", "programme", "bundle")),
+        papers,
         *_CLOSING,
     ),
     "organisation": (quotations, roles, *_CLOSING),
-    "government": (of_government, *_CLOSING),
+    "government": (of_government, papers, *_CLOSING),
     "topic": (
         by_naming("narrower", "parent", "topic"),
         tagged("topic", ("challenge", "practice", "case-study", "technical-assistance", "action", "programme", "bundle")),
         topic_words,
+        papers,
         *_CLOSING,
     ),
     "programme": (quotations, items, by_reference("commitments", "actions"), *_CLOSING),
-    "bundle": (agenda, *_CLOSING),
+    "bundle": (papers, agenda, *_CLOSING),
 }
 
 

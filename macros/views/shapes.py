@@ -35,6 +35,17 @@ class Card:
 
 
 @dataclass(frozen=True)
+class Printed:
+    """A finished PDF of a bundle: which edition on which paper, its address, its pages, and its size in bytes."""
+
+    edition: str
+    paper: str
+    url: str
+    pages: int
+    size: int
+
+
+@dataclass(frozen=True)
 class Fact:
     """One line of the facts at a glance."""
 

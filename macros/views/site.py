@@ -1,6 +1,6 @@
 """What every view needs, and the small pieces that several of them share."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from ..catalogue import Catalogue
@@ -12,17 +12,18 @@ from ..pool import Record
 from ..settings import Settings
 from ..strings import Strings
 from ..text import Texts, link_of
-from .shapes import Card, Link
+from .shapes import Card, Link, Printed
 
 
 @dataclass(frozen=True)
 class Site:
-    """The catalogue with the words and settings that turn it into pages."""
+    """The catalogue with the words and settings that turn it into pages; `printed` has the PDFs of each bundle."""
 
     catalogue: Catalogue
     strings: Strings
     settings: Settings
     texts: Texts
+    printed: Mapping[str, tuple[Printed, ...]] = field(default_factory=dict)
     _cards: dict[str, Card] = field(default_factory=dict, compare=False, repr=False)
 
     def link(self, record: Record, text: str = "") -> Link:

@@ -2,12 +2,16 @@
 
 from collections.abc import Iterable
 
+from ..catalogue import FRAME, Catalogue
 from ..entries.bundle import Bundle
 from ..entries.programme import Programme
 from ..pool import Record
 from .lists import card_block
-from .shapes import Block, Link, Row
+from .shapes import Block, Link, Printed, Row
 from .site import Site
+
+# Kinds of which every entry has a bundle of its own, without anyone writing it.
+GATHERED = ("topic", "coalition", "government")
 
 
 def items(record: Record, site: Site) -> Iterable[Block]:
@@ -38,11 +42,53 @@ def agenda(record: Record, site: Site) -> Iterable[Block]:
     )
     header = tuple(site.strings(f"agenda.{name}") for name in ("minutes", "step", "method", "what", "entries"))
     yield Block("agenda", site.strings("blocks.agenda"), header=header, rows=rows)
-    chosen = site.catalogue.named(entry.selection.entries)
-    if entry.selection.facets:
-        ids = {record.id for record in chosen}
-        chosen += [r for r in site.catalogue.filtered(entry.selection.facets) if r.id not in ids]
-    yield from card_block("selection", chosen, site)
+    yield from card_block("selection", gathered(record, site.catalogue), site)
+
+
+def papers(record: Record, site: Site) -> Iterable[Block]:
+    """The PDFs of a bundle, an edition a row and a paper a column; and the way to change it or to print any other gathering."""
+    ways = (Link(site.strings("print.change"), f"workshop/?bundle={record.id}"),)
+    if isinstance(record.entry, Bundle):
+        found = site.printed.get(record.id, ())
+        papers = tuple(dict.fromkeys(one.paper for one in found))
+        header = (site.strings("print.edition"), *(site.strings(f"print.papers.{paper}") for paper in papers))
+        rows = tuple(
+            Row(((Link(site.strings(f"print.editions.{edition}")),), *((_file(one, site),) for one in found if one.edition == edition)))
+            for edition in dict.fromkeys(one.edition for one in found)
+        )
+        yield (
+            Block("print", site.strings("blocks.print"), header=header, rows=rows, more=ways[0])
+            if rows
+            else Block("print", site.strings("blocks.print"), links=ways)
+        )
+    elif record.kind in GATHERED and (entries := gathered(record, site.catalogue)):
+        text = site.strings("print.these", entries=site.strings.count("counts.entries", len(entries)))
+        yield Block("print", site.strings("blocks.print"), links=(Link(text, ways[0].url),))
+
+
+def _file(one: Printed, site: Site) -> Link:
+    size = f"{max(1, round(one.size / 1000))} KB"
+    return Link(f"{site.strings.count('counts.pages', one.pages)}, PDF, {size}", one.url)
+
+
+def gathered(record: Record, catalogue: Catalogue) -> list[Record]:
+    """The published entries that a workshop uses, in the order of printing.
+
+    Of a bundle: those named, then those that match its facets, then those that its steps use. Of a topic, coalition or
+    government: all of its entries that say something to read aloud.
+    """
+    if not isinstance(record.entry, Bundle):
+        return usable(catalogue.filtered({record.kind: [record.id]})) if record.kind in GATHERED else []
+    found = catalogue.named(record.entry.selection.entries)
+    if any(record.entry.selection.facets.values()):
+        found += usable(catalogue.filtered(record.entry.selection.facets))
+    found += catalogue.named(id for step in record.entry.agenda for id in step.entries)
+    return list({found_one.id: found_one for found_one in found}.values())
+
+
+def usable(records: Iterable[Record]) -> list[Record]:
+    """Entries with something to read aloud: not the taxonomy, the members or other bundles."""
+    return [record for record in records if record.kind not in FRAME and record.kind != "bundle"]
 
 
 def bundles_with(record: Record, site: Site) -> Iterable[Block]:

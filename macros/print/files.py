@@ -1,0 +1,62 @@
+"""What the browser needs to print: the parts of documents, the templates, the fonts; written into a built site.
+
+`workshop/print.json` has the frame and the lists of templates and fonts; `workshop/entries/<id>.json` what paper says of
+an entry; `workshop/bundles/<id>.json` the title page, steps and ids of every bundle, topic, coalition and government
+that has entries. `docs/adr/0008-print-with-typst.md` says why.
+"""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from ..views.site import Site
+from ..views.workshop import GATHERED
+from .document import Occasion, as_json, document, frame
+from .fragment import fragment
+from .pdf import FONTS, TEMPLATES
+from .selection import NoSelection, of_entry
+
+FOLDER = "workshop"
+# Fonts that only some documents need, by the Unicode script of their letters; the browser loads the others always.
+SCRIPTS = {"Devanagari": "Devanagari", "Thai": "Thai", "Arabic": "Arabic"}
+
+
+def has_print_files(built: Path) -> bool:
+    """Whether a built site has them, from this build or from one before."""
+    return (built / FOLDER / "print.json").is_file()
+
+
+def write_print_files(built: Path, site: Site, compiler: bool) -> None:
+    """Write all of it, only where it changes; `compiler` says whether the site has the compiler for the browser."""
+    wanted: dict[str, bytes] = {f"{FOLDER}/{name}": as_json(data).encode() for name, data in _data(site, compiler)}
+    wanted |= {f"{FOLDER}/templates/{path.name}": path.read_bytes() for path in TEMPLATES.glob("*.typ")}
+    wanted |= {f"{FOLDER}/fonts/{path.name}": path.read_bytes() for path in (*FONTS.glob("*.ttf"), FONTS / "OFL.txt")}
+    for name, content in wanted.items():
+        path = built / name
+        if not path.is_file() or path.read_bytes() != content:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content)
+
+
+def _data(site: Site, compiler: bool) -> Iterator[tuple[str, dict[str, Any]]]:
+    yield (
+        "print.json",
+        {
+            "frame": frame(site),
+            "templates": sorted(path.name for path in TEMPLATES.glob("*.typ")),
+            "fonts": [{"file": path.name, "bytes": path.stat().st_size, "scripts": _scripts(path.name)} for path in sorted(FONTS.glob("*.ttf"))],
+            "compiler": compiler,
+        },
+    )
+    for record in site.catalogue.listed():
+        yield f"entries/{record.id}.json", fragment(record, site)
+        if record.kind in (*GATHERED, "bundle"):
+            try:
+                selection = of_entry(record, site)
+            except NoSelection:
+                continue
+            yield f"bundles/{record.id}.json", {"document": document(selection, site, Occasion()), "entries": [r.id for r in selection.records]}
+
+
+def _scripts(name: str) -> list[str]:
+    return [script for script, word in SCRIPTS.items() if word in name]
