@@ -285,7 +285,8 @@ def test_a_word_longer_than_a_line_stays_on_the_page(one: Small, practice: Calla
     runs = re.findall("x{15,}|y{15,}", text_of(made(one, edition)).replace("\u200b", ""))
     assert runs
     assert all(len(run) < 118 for run in runs)
-    assert missing("x" * 118 + " " + "y" * 200, made(one, edition)) == []
+    shown = "x" * 118 if edition == "guide" else f"{'x' * 118} {'y' * 200}"  # a guide has only the titles of entries
+    assert missing(shown, made(one, edition)) == []
 
 
 HOSTILE = '#panic("x") $x^2$ {a} @ref *no* _no_ `raw` #set page() [b] <lab> \\ // c'
