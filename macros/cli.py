@@ -12,6 +12,7 @@ import click
 
 from .after import after_engine
 from .check import under
+from .desk.commands import COMMANDS
 from .facets import FACETS
 from .print.document import EDITIONS, PAPERS, START, Occasion, data_of
 from .print.editions import editions_of
@@ -64,6 +65,10 @@ def _telling(command: Callable[..., Any]) -> Callable[..., Any]:
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 def main() -> None:
     """Check, stage, build and describe a pool of entries. Run it inside a project (a folder with mkdocs.yml)."""
+
+
+for _command in COMMANDS:
+    main.add_command(_command)
 
 
 @main.command("check")

@@ -1,6 +1,8 @@
-"""Problems as text for people, JSON, GitHub annotations or SARIF; a review of entries as text."""
+"""Problems as text for people, JSON, GitHub annotations, SARIF or a summary in Markdown; a review of entries as text."""
 
+import html
 import json
+import re
 from collections.abc import Callable, Iterator, Sequence
 from urllib.parse import quote
 
@@ -79,11 +81,40 @@ def as_sarif(problems: Sequence[Problem], files: int) -> str:
     return json.dumps({"$schema": schema, "version": "2.1.0", "runs": [run]}, ensure_ascii=False, indent=2)
 
 
+MOST_IN_SUMMARY = 50
+
+
+def as_summary(problems: Sequence[Problem], files: int) -> str:
+    """Markdown for someone who sees a check for the first time: how it stands, what to mend where, and what to do then."""
+
+    def cell(text: str) -> str:
+        plain = html.escape(" ".join(text.split()), quote=False)
+        return re.sub(r"([\\`*_{}\[\]()#+!|~>@:-])", lambda sign: f"&#{ord(sign.group())};", plain)
+
+    errors = [problem for problem in problems if problem.severity == "error"]
+    warnings = [problem for problem in problems if problem.severity != "error"]
+    if not problems:
+        return f"## The check is content\n\n{_count(files, 'file')} checked, nothing to mend.\n"
+    said = f"## {_count(len(errors), 'thing')} to mend" if errors else "## Nothing stops this"
+    lines = [said, "", f"{_count(files, 'file')} checked: {_count(len(errors), 'error')}, {_count(len(warnings), 'warning')}."]
+    if errors:
+        lines += ["Errors must be mended before the entry can appear: open the file, go to the line, and do what stands in the last column."]
+        lines += ["When you save, the check runs again by itself."]
+    for title, some in (("Errors", errors), ("Warnings, which stop nothing", warnings)):
+        if some:
+            lines += ["", f"### {title}", "", "| File and line | What must hold, and what was found | What to do |", "| --- | --- | --- |"]
+            lines += [f"| {cell(p.path)}, line {p.line} | {cell(p.message)} | {cell(p.hint)} |" for p in some[:MOST_IN_SUMMARY]]
+            if len(some) > MOST_IN_SUMMARY:
+                lines += ["", f"and {len(some) - MOST_IN_SUMMARY} more; `commons check` on your own machine has them all."]
+    return "\n".join(lines) + "\n"
+
+
 FORMATS: dict[str, Callable[[Sequence[Problem], int], str]] = {
     "text": as_text,
     "json": as_json,
     "github": as_github,
     "sarif": as_sarif,
+    "summary": as_summary,
 }
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from macros.check import under
 from macros.problems import CODES, WARNINGS, Problem
-from macros.report import FORMATS, as_github, as_json, as_sarif, as_text
+from macros.report import FORMATS, as_github, as_json, as_sarif, as_summary, as_text
 
 ERROR = Problem("content/topics/a b.md", 3, 7, "term-unknown", "`level` must be one of a, b; found 'c'", "Did you mean 'b'?")
 WARNING = Problem("content/topics/ä.md", 1, 1, "summary-long", "a summary should be short; it is long")
@@ -127,8 +127,8 @@ def test_columns_in_sarif_count_characters(sarif: dict[str, Any]) -> None:
     assert sarif["runs"][0]["columnKind"] == "unicodeCodePoints"
 
 
-def test_there_are_four_forms() -> None:
-    assert {"text": as_text, "json": as_json, "github": as_github, "sarif": as_sarif} == FORMATS
+def test_there_are_five_forms() -> None:
+    assert {"text": as_text, "json": as_json, "github": as_github, "sarif": as_sarif, "summary": as_summary} == FORMATS
 
 
 @pytest.mark.parametrize(

@@ -10,5 +10,5 @@ if ! command -v npm >/dev/null; then
   echo "On Debian or Ubuntu: sudo apt-get install nodejs npm, then make site again." >&2
   exit 0
 fi
-npm ci --silent --omit=optional --omit=dev
+npm ci --silent --omit=optional
 touch node_modules/.ready
