@@ -12,7 +12,10 @@ from typing import Any
 
 import jinja2
 import yaml
+from jinja2.sandbox import SandboxedEnvironment
 
+from .docs_files import problems_of_file
+from .docs_guard import refused
 from .embeds import Embeds
 from .links import relative
 from .problems import EmbedError, Problem, did_you_mean, listed, shown
@@ -33,6 +36,8 @@ def problems_of_docs(docs: Path, project: Path, site: Site) -> Iterator[Problem]
         name = path.relative_to(project).as_posix()
         if path.is_symlink():
             yield Problem(name, 1, 1, "symlink", "a page must be a plain file; found a link", "Replace the link by the file itself.")
+        elif path.is_file() and path.suffix != ".md":
+            yield from problems_of_file(path, name)
         elif path.suffix == ".md":
             try:
                 text = read_text(path, name)
@@ -90,10 +95,17 @@ class _Trial:
                 self.note("macro-syntax", "", "a macro must be called with brackets, as in `count()`; found its bare name", "Add the brackets.")
             return value
 
-        environment = jinja2.Environment(undefined=Missing, finalize=printed, loader=jinja2.FileSystemLoader(docs))  # noqa: S701 - thrown away
+        environment = SandboxedEnvironment(undefined=Missing, finalize=printed, loader=jinja2.FileSystemLoader(docs))
         environment.globals.update({name: self.watched(name, macro) for name, macro in macros.items()})
         engine = {name: _Anything() for name in _ENGINE}
         try:
+            for found in refused(environment.parse(self.body), macros):
+                message = f"a page may call macros with plain words, and nothing else; found {found.what}"
+                self.note(
+                    "macro-syntax", "", message, "Write the words themselves; what macros there are stands in docs/reference/macros.md.", found.line
+                )
+            if self.problems:
+                return self.problems
             self.template = environment.from_string(self.body)
             self.template.render({**engine, **self.meta})
         except jinja2.TemplateSyntaxError as error:

@@ -71,6 +71,7 @@ CODES: dict[str, str] = {
     "link-unknown": "The link leads to no entry.",
     "link-unsafe": "Links lead to web addresses or to other entries, nothing else.",
     "image": "Entries have no pictures.",
+    "file-unsafe": "A file beside the hand-written pages is not what its name says, or holds more than a picture.",
     "text-hard": "The text is hard to read: long words in long sentences.",
     "summary-long": "The summary is too long for a printed card.",
     "review-overdue": "The entry is due for review.",

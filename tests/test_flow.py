@@ -27,7 +27,7 @@ STAGES = (
         "cells.py",
     ),
     ("pool.py", "relations.py", "facets.py", "rules/", "catalogue.py", "check.py", "review.py", "report.py", "strings.py", "schema.py"),
-    ("text.py", "page.py", "views/", "templates.py", "reference.py", "embeds.py", "project.py", "docs_check.py"),
+    ("text.py", "page.py", "views/", "templates.py", "reference.py", "embeds.py", "project.py", "docs_check.py", "docs_guard.py", "docs_files.py"),
     ("stage.py", "search/", "print/", "exports/", "figures/", "vendor.py", "policy.py", "desk/"),
     ("after.py", "site.py", "plugin.py", "cli.py", "__init__.py", "__main__.py"),
 )

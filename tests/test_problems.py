@@ -31,6 +31,7 @@ ELSEWHERE = {
     "macro-syntax": "hand-written pages: tests/test_embeds.py",
     "macro-unknown": "hand-written pages: tests/test_embeds.py",
     "macro-argument": "hand-written pages: tests/test_embeds.py",
+    "file-unsafe": "files beside hand-written pages: tests/test_docs_guard.py",
     "page-clash": "hand-written pages: tests/test_stage.py",
     "strings-missing": "the theme: below",
 }
