@@ -3,6 +3,7 @@
 The site is made beside the one that stands and takes its place only when it is whole.
 """
 
+import ctypes
 import os
 import shutil
 import subprocess
@@ -27,6 +28,7 @@ def build(root: Path, tell: Callable[[str], None] = lambda _: None) -> Staged:
     project = load(root)
     staged = stage(project, project.settings.staged, editions_of(project, tell).printed)
     made = project.settings.build / "site"
+    put_back(made, root / "site")
     shutil.rmtree(made, ignore_errors=True)
     # Not --quiet: MkDocs counts only the warnings that it prints, and --strict goes by that count.
     command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(made)]
@@ -39,10 +41,34 @@ def build(root: Path, tell: Callable[[str], None] = lambda _: None) -> Staged:
 
 
 def swap(made: Path, site: Path) -> None:
-    """Put a finished site where the old one stands."""
-    old = made.parent / "site-before"
+    """Put a finished site where the old one stands: in one step where the system can exchange two folders, else in two."""
+    if site.exists() and _exchange(made, site):
+        shutil.rmtree(made, ignore_errors=True)
+        return
+    old = before(made)
     shutil.rmtree(old, ignore_errors=True)
     if site.exists():
         site.rename(old)
     made.rename(site)
     shutil.rmtree(old, ignore_errors=True)
+
+
+def put_back(made: Path, site: Path) -> None:
+    """Put the old site back if a build was stopped between the two steps of a swap."""
+    if before(made).exists() and not site.exists():
+        before(made).rename(site)
+
+
+def before(made: Path) -> Path:
+    """Where the old site is for the moment of a swap."""
+    return made.parent / "site-before"
+
+
+def _exchange(one: Path, other: Path) -> bool:
+    """Exchange two folders in one step (Linux: renameat2 with RENAME_EXCHANGE); False where that cannot be done."""
+    try:
+        rename = ctypes.CDLL(None, use_errno=True).renameat2
+    except (OSError, AttributeError, TypeError):
+        return False
+    here, exchange = -100, 2  # AT_FDCWD, RENAME_EXCHANGE
+    return bool(rename(here, os.fsencode(one), here, os.fsencode(other), exchange) == 0)
