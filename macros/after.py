@@ -7,6 +7,7 @@ One place for all ways to build: the plugin calls it after MkDocs, and `commons 
 from collections.abc import Mapping
 from pathlib import Path
 
+from .exports import write_exports
 from .policy import write_policies
 from .print.editions import copy_editions
 from .print.files import has_print_files, write_print_files
@@ -28,5 +29,6 @@ def after_engine(built: Path, project: Project, editions: Mapping[str, Path], an
     if anew or not has_print_files(built):
         write_print_files(built, site, compiler=not {"typst", "typst-compiler", "lean-qr"} & set(missing))
     write_search(built, site, anew=anew)
+    write_exports(built, site, anew=anew)
     if not live:
         write_policies(built)

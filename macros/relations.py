@@ -3,8 +3,11 @@
 The author writes one side; the field it stands in is the type of the relation.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Any, get_args, get_origin
+
+from pydantic import BaseModel
 
 from .entries.fields import Reference
 from .marks import marks
@@ -44,3 +47,38 @@ class Relations:
     def all(self) -> list[Relation]:
         """Every relation, sorted."""
         return sorted(relation for relations in self._out.values() for relation in relations)
+
+
+@dataclass(frozen=True)
+class ReferenceField:
+    """A field of a kind whose values are ids of entries; `part` is the model of the list item that it stands in, if any."""
+
+    field: str
+    kinds: tuple[str, ...]
+    part: type[BaseModel] | None
+
+
+def reference_fields(model: type[BaseModel]) -> list[ReferenceField]:
+    """The fields of a model through which its entries name others, in the order of the fields."""
+    return list(_fields(model, "", None))
+
+
+def _fields(model: type[BaseModel], prefix: str, part: type[BaseModel] | None) -> Iterator[ReferenceField]:
+    for name, field in model.model_fields.items():
+        yield from _inside(field.annotation, tuple(field.metadata), f"{prefix}{name}", part, False)
+
+
+def _inside(annotation: Any, metadata: tuple[Any, ...], path: str, part: type[BaseModel] | None, listed: bool) -> Iterator[ReferenceField]:
+    mark = next((item for item in metadata if isinstance(item, Reference)), None)
+    origin, arguments = get_origin(annotation), get_args(annotation)
+    if mark is not None:
+        yield ReferenceField(path, mark.kinds, part)
+    elif isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        yield from _fields(annotation, f"{path}.", annotation if listed else part)
+    elif hasattr(annotation, "__metadata__"):
+        yield from _inside(arguments[0], tuple(arguments[1:]), path, part, listed)
+    elif origin in (tuple, dict):
+        yield from _inside(arguments[-1 if origin is dict else 0], (), path, part, True)
+    else:
+        for inner in arguments:
+            yield from _inside(inner, (), path, part, listed)

@@ -31,11 +31,16 @@ class Settings:
     licence_name: str
     licence_url: str
     citation_author: str
+    description: str = ""
 
     @property
     def repo_middle(self) -> str:
         """What GitLab puts between the address of a repository and a page about it; nothing elsewhere."""
         return "-/" if "gitlab" in self.repo_url.split("//")[-1].split("/")[0] else ""
+
+    def address(self, url: str = "") -> str:
+        """The whole address of a page (`practices/some-id/`), of the site itself for none; as it stands where no site is named."""
+        return f"{self.site_url}{url}" if self.site_url != "/" else url
 
     @property
     def content(self) -> Path:
@@ -94,6 +99,7 @@ def read_settings(root: Path) -> Settings:
         licence_name=str(commons.get("licence_name") or ""),
         licence_url=str(commons.get("licence_url") or ""),
         citation_author=str(commons.get("citation_author") or config.get("site_name") or ""),
+        description=str(config.get("site_description") or ""),
     )
 
 

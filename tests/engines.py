@@ -76,13 +76,15 @@ class BuiltPage:
 
 
 def read_page(path: Path) -> BuiltPage:
-    """The page of a built site; Zensical's empty skip anchor is left aside."""
+    """The page of a built site; Zensical's empty skip anchor and what is filled in after the engine are left aside."""
     soup = BeautifulSoup(path.read_text("utf-8"), "html.parser")
     article = soup.find("article")
     assert isinstance(article, Tag)
     assert soup.title
     for anchor in article.select("#__skip"):
         anchor.decompose()
+    for row in article.select("tr[data-file]"):
+        row.decompose()  # sizes are filled in after the engine
     description = soup.find("meta", attrs={"name": "description"})
     return BuiltPage(
         soup.title.get_text(),

@@ -100,6 +100,8 @@ def test_every_link_leads_to_a_page_and_every_anchor_to_a_place(repository: Path
             if target.netloc != "x.test":
                 continue
             page = target.path.lstrip("/") + ("index.html" if target.path.endswith("/") else "")
+            if page not in soups and (site / page).is_file():
+                continue
             if page not in soups or (target.fragment and target.fragment not in ids[page]):
                 broken.append((name, str(link["href"])))
     assert broken == []

@@ -418,7 +418,7 @@ def empty_site() -> Site:
 def test_a_pool_without_anything_has_its_indexes_and_explore() -> None:
     found = [page.src_uri for page in pages(empty_site())]
     indexes = [f"{model.folder}/index.md" for model in KINDS.values()]
-    assert found == [*indexes, "explore/index.md", "compare/index.md", "vocabulary/index.md"]
+    assert found == [*indexes, "explore/index.md", "compare/index.md", "vocabulary/index.md", "data/index.md"]
     assert page_names(empty_site()) == set(found)
 
 

@@ -25,6 +25,7 @@ STAGES = (
         "settings.py",
         "reading.py",
         "cells.py",
+        "latex.py",
     ),
     ("pool.py", "relations.py", "facets.py", "rules/", "catalogue.py", "check.py", "review.py", "report.py", "strings.py", "schema.py"),
     ("text.py", "page.py", "views/", "templates.py", "reference.py", "embeds.py", "project.py", "docs_check.py", "docs_guard.py", "docs_files.py"),

@@ -7,7 +7,7 @@ from macros.pool import read_pool
 from tests.conftest import ROOT
 
 # Words that are also plain English, and how the generator means them.
-PLAIN = {"rail": "a side bar", "act": "what someone does"}
+PLAIN = {"rail": "a side bar", "act": "what someone does", "vancouver": "a style of citation"}
 
 
 def words_of_the_field() -> set[str]:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from ..page import Page
 from ..text import link_of
+from .downloads import downloads_page
 from .entry import entry_pages
 from .explore import explore_names, explore_pages
 from .listing import index_names, index_pages
@@ -20,10 +21,11 @@ def pages(site: Site) -> Iterator[Page]:
     yield from index_pages(site)
     yield from explore_pages(site)
     yield from vocabulary_page(site)
+    yield from downloads_page(site)
     yield from redirect_pages(site)
 
 
 def page_names(site: Site) -> set[str]:
     """The files that `pages` makes, without making them."""
     entries = (f"{link_of(record)}index.md" for record in site.catalogue.records)
-    return {*entries, *index_names(site), *explore_names(site), "vocabulary/index.md", *redirect_names(site)}
+    return {*entries, *index_names(site), *explore_names(site), "vocabulary/index.md", "data/index.md", *redirect_names(site)}

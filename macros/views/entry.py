@@ -8,7 +8,9 @@ from ..page import Page
 from ..pool import Record
 from ..text import link_of, rebase
 from .blocks import blocks
+from .cite import citation
 from .facts import facts
+from .head import head_of_entry
 from .lists import source_numbers
 from .shapes import Block, Figure, Link, Notice, SourceLine
 from .site import Site
@@ -28,6 +30,7 @@ def entry_page(record: Record, site: Site) -> Page:
     sources = source_lines(record, site)
     data = {
         "root": "../../",
+        "head": head_of_entry(record, site),
         "id": record.id,
         "kind": record.kind,
         "kind_label": site.strings(f"kinds.{record.kind}.one"),
@@ -135,24 +138,6 @@ def notices(record: Record, site: Site) -> Iterator[Notice]:
     elif site.catalogue.review_is_due(record):
         report = report_link(record, site)
         yield Notice("overdue", site.strings("notices.overdue", day=site.strings.day(entry.reviewed)), report)
-
-
-def citation(record: Record, site: Site) -> dict[str, object]:
-    """How to cite the entry, in one line of text, with its licence."""
-    settings, entry = site.settings, record.entry
-    authors = ", ".join(person.name for person in entry.contributors) or settings.citation_author or settings.site_name
-    text = site.strings(
-        "cite.text",
-        authors=authors,
-        year=entry.reviewed.year,
-        title=entry.title,
-        site=settings.site_name,
-        day=site.strings.day(entry.reviewed),
-        url=f"{settings.site_url}{link_of(record)}" if settings.site_url != "/" else "",
-    )
-    licence = Link(settings.licence_name, settings.licence_url, external=True) if settings.licence_name else None
-    people = tuple(", ".join(filter(None, (p.name, p.organisation, p.role))) for p in entry.contributors)
-    return {"text": text.strip(), "licence": licence, "contributors": people}
 
 
 def report_link(record: Record, site: Site) -> Link | None:

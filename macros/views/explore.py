@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from ..page import Page
 from ..pool import Record
 from .facet_lists import FacetList, Option, facet_lists
+from .head import head_of_list
 from .paging import Part, page_count, page_url, parts
 from .shapes import Block, Link, Row
 from .site import Site
@@ -44,6 +45,7 @@ def listing_data(part: Part, title: str, intro: str, count: int, site: Site, bas
     """What the template of a list needs; `base` is the query that all its entries hold (`kind=practice`)."""
     return {
         "root": "../" * part.url.count("/"),
+        "head": head_of_list(part.url, title, intro, base.removeprefix("kind=") if base.startswith("kind=") else "", site),
         "title": title,
         "summary": intro,
         "count": site.strings.count("counts.entries", count),
@@ -90,5 +92,5 @@ def row(record: Record, site: Site) -> Row:
 
 def _compare(site: Site) -> Page:
     title, intro = site.strings("compare.title"), site.strings("compare.intro")
-    data = {"root": "../", "title": title, "summary": intro}
+    data = {"root": "../", "head": head_of_list(COMPARE, title, intro, "", site), "title": title, "summary": intro}
     return Page(f"{COMPARE}index.md", title, "compare.html", intro, data, hide=("navigation", "toc"))

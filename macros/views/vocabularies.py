@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from ..page import Page
 from ..vocabulary import Vocabulary
+from .head import head_of_list
 from .shapes import Link
 from .site import Site
 
@@ -14,6 +15,7 @@ def vocabulary_page(site: Site) -> Iterator[Page]:
     title = site.strings("vocabulary.title")
     data = {
         "root": "../",
+        "head": head_of_list("vocabulary/", title, site.strings("vocabulary.intro"), "", site),
         "title": title,
         "summary": site.strings("vocabulary.intro"),
         "vocabularies": tuple(

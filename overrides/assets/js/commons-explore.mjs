@@ -8,6 +8,7 @@ import { narrowed, PAUSE } from "./narrow.mjs";
 import { facetsOfLinks, Panel } from "./panel.mjs";
 import { PAGE, Results } from "./results.mjs";
 import { changes, empty, prune, read, write } from "./state.mjs";
+import { csv, rowsOf, save } from "./table.mjs";
 import { fill, make, wordsOf } from "./words.mjs";
 
 export class CommonsExplore extends HTMLElement {
@@ -31,6 +32,7 @@ export class CommonsExplore extends HTMLElement {
       this.panel.show(this.state);
     }
     part("open").addEventListener("click", () => this.open());
+    part("csv").addEventListener("click", () => this.download());
     // The way back leads past what was typed letter by letter, to the list before it.
     this.parts.query.addEventListener("input", () => { clearTimeout(this.typing); this.typing = setTimeout(() => this.go({ q: this.parts.query.value.trim(), page: 1 }, this.state.q ? "replace" : "push"), PAUSE); });
     this.parts.query.addEventListener("keydown", (event) => { if (event.key === "Enter") { clearTimeout(this.typing); this.go({ q: this.parts.query.value.trim(), page: 1 }); } });
@@ -52,6 +54,14 @@ export class CommonsExplore extends HTMLElement {
   /** The filters as a sheet, with what each value would leave. */
   async open() {
     if (await this.load()) { this.update(false); this.panel.open(); }
+  }
+
+  /** All entries of the list as it stands, in its order, as a file for spreadsheets. */
+  async download() {
+    if (!(await this.load())) return;
+    if (!this.shown) await this.update(false);
+    const rows = rowsOf(this.catalogue, this.shown, await this.catalogue.summaries(), document.baseURI);
+    save(`${this.dataset.base.replace(/[^a-z0-9]+/g, "-") || "entries"}.csv`, csv(rows), "text/csv;charset=utf-8");
   }
 
   /** Read the catalogue once; false, with a notice and the plain list, where it cannot be had. */
@@ -141,6 +151,7 @@ export class CommonsExplore extends HTMLElement {
     this.usual = near.size ? "fit" : "relevance";
     const sort = (state.sort === "fit" && !near.size ? "" : state.sort) || this.usual;
     found.places = catalogue.sorted(found.places, sort, sort === "fit" ? rankOf(near) : rank);
+    this.shown = found.places;
     // Only the cards that are shown need their fit in words.
     Object.assign(found, { hits, notes: { has: (place) => near.has(place), get: (place) => describe(near.get(place), state, catalogue, words.place) } });
     const pages = Math.max(1, Math.ceil(found.places.length / PAGE));

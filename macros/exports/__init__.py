@@ -1,0 +1,44 @@
+"""The pool as files for other programs: `data/` and what stands beside the pages.
+
+One module a format; each gives paths (relative to the root of the site) with their bytes. The bytes follow from the
+content alone: no clock, stable order. What the files are for stands in `views/downloads.py`, which makes the page.
+"""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from ..views.site import Site
+from .bibliography import bibliographies
+from .feed import feeds
+from .geojson import features
+from .json_api import entries_json, schemas
+from .listing import fill_in, sums
+from .plain_text import texts
+from .sitemap import sitemap
+from .skos import vocabularies_jsonld
+from .social import pictures
+from .spreadsheet import tables
+
+Files = Iterator[tuple[str, bytes]]
+EXPORTS: tuple[Callable[[Site], Files], ...] = (
+    entries_json, schemas, tables, features, vocabularies_jsonld, bibliographies, feeds, texts, pictures,
+)  # fmt: skip
+
+__all__ = ["EXPORTS", "write_exports"]
+
+
+def write_exports(built: Path, site: Site, anew: bool = True) -> None:
+    """Write all downloads into a built site and fill in the page that lists them; with `anew` false, files that stand are kept."""
+    if anew or not (built / "data" / "entries.json").is_file():
+        written = [_write(built, name, content) for export in EXPORTS for name, content in export(site)]
+        for name, content in sitemap(built, site):
+            _write(built, name, content)
+        _write(built, "data/SHA256SUMS", sums(built, written))
+    fill_in(built, site)
+
+
+def _write(built: Path, name: str, content: bytes) -> str:
+    target = built / name
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_bytes(content)
+    return name

@@ -1,0 +1,122 @@
+"""What a page tells search engines, previews and reference managers."""
+
+import json
+from collections.abc import Callable
+from urllib.parse import unquote
+
+import pytest
+import rdflib
+import rispy
+from pybtex.database import parse_string
+
+from macros.entries import KINDS
+from macros.exports.social import pictures
+from macros.page import Page
+from macros.project import Project, load
+from macros.views import pages
+from macros.views.head import TYPES
+from tests.conftest import POOL_DAY, ROOT, Small
+
+SCHEMA = rdflib.Namespace("https://schema.org/")
+# The properties that schema.org knows of each type that we use (https://schema.org/, release 29).
+THING = {"name", "description", "url", "sameAs", "alternateName", "image"}
+WORK = THING | {
+    "datePublished",
+    "dateModified",
+    "license",
+    "author",
+    "publisher",
+    "isPartOf",
+    "inLanguage",
+    "about",
+    "headline",
+    "mainEntity",
+    "creator",
+    "isAccessibleForFree",
+}
+KNOWN = {
+    "WebPage": WORK | {"breadcrumb"}, "CollectionPage": WORK | {"breadcrumb"}, "WebSite": WORK, "Article": WORK, "LearningResource": WORK,
+    "Dataset": WORK | {"distribution"}, "DataDownload": WORK | {"contentUrl", "encodingFormat"},
+    "Organization": THING | {"foundingDate"}, "GovernmentOrganization": THING | {"foundingDate"}, "Person": THING,
+    "Event": THING | {"startDate", "endDate", "organizer"}, "Service": THING | {"provider"}, "DefinedTerm": THING | {"inDefinedTermSet"},
+    "BreadcrumbList": THING | {"itemListElement"}, "ListItem": THING | {"position", "item"},
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def pool() -> Project:
+    return load(ROOT, POOL_DAY)
+
+
+@pytest.fixture(scope="module")
+def made(pool: Project) -> dict[str, Page]:
+    return {page.url: page for page in pages(pool.site())}
+
+
+def graph_of(page: Page) -> rdflib.Graph:
+    linked = json.loads(page.data["head"]["linked"])
+    assert linked["@context"] == "https://schema.org"
+    return rdflib.Graph().parse(data=json.dumps(linked | {"@context": {"@vocab": str(SCHEMA)}}), format="json-ld")
+
+
+def test_every_kind_has_a_type() -> None:
+    assert set(TYPES) == set(KINDS)
+
+
+def test_linked_data_uses_only_what_schema_org_knows(pool: Project, made: dict[str, Page]) -> None:
+    first = [f"{model.folder}/{pool.catalogue.by_kind[kind][0].id}/" for kind, model in KINDS.items() if pool.catalogue.by_kind[kind]]
+    for url in [*first, "practices/", "explore/", "vocabulary/", "compare/", "data/"]:
+        graph = graph_of(made[url])
+        for node in set(graph.subjects(rdflib.RDF.type, None)):
+            types = [str(found).removeprefix(str(SCHEMA)) for found in graph.objects(node, rdflib.RDF.type)]
+            said = {str(name).removeprefix(str(SCHEMA)) for name in graph.predicates(node) if name != rdflib.RDF.type}
+            assert said <= KNOWN[types[0]], (url, types, said - KNOWN[types[0]])
+
+
+def test_an_entry_is_a_page_about_something_with_a_way_to_it(made: dict[str, Page]) -> None:
+    graph = graph_of(made["practices/charging-tariffs/"])
+    page = rdflib.URIRef("http://127.0.0.1:8000/practices/charging-tariffs/")
+    about = graph.value(page, SCHEMA.mainEntity)
+    assert graph.value(about, rdflib.RDF.type) == SCHEMA.Article
+    assert str(graph.value(page, SCHEMA.name)) == str(graph.value(about, SCHEMA.headline)) == "Electricity tariffs made for charging"
+    steps = {
+        str(graph.value(step, SCHEMA.name)): int(str(graph.value(step, SCHEMA.position))) for step in graph.subjects(rdflib.RDF.type, SCHEMA.ListItem)
+    }
+    assert steps == {"Practices": 1, "Electricity tariffs made for charging": 2}
+
+
+def test_no_text_of_an_entry_ends_the_script(small: Small, practice: Callable[..., str]) -> None:
+    small.topic()
+    small.write("content/practices/one.md", practice(title='"</script><script>alert(1)</script>"'))
+    page = next(page for page in pages(small.project().site()) if page.url == "practices/one/")
+    assert "<" not in page.data["head"]["linked"]
+    assert json.loads(page.data["head"]["linked"])["@graph"][0]["name"] == "</script><script>alert(1)</script>"
+
+
+def test_every_picture_that_a_page_names_is_made_once(pool: Project, made: dict[str, Page]) -> None:
+    named = {page.data["head"]["image"] for page in made.values() if "head" in page.data}
+    content = dict(pictures(pool.site()))
+    assert named <= set(content)
+    assert len(content) < len(pool.catalogue.records) / 5
+    assert all(image.startswith(b"\x89PNG") and (image[16:20], image[20:24]) == (b"\0\0\x04\xb0", b"\0\0\x02v") for image in content.values())
+
+
+def test_how_to_cite_stands_in_three_styles_and_two_files(small: Small, practice: Callable[..., str]) -> None:
+    small.topic()
+    people = "[{name: Ana Bé}, {name: Cho D}]"
+    small.write("content/practices/one.md", practice(title='"Cost & {use} of 50%"', contributors=people))
+    cite = next(page for page in pages(small.project().site()) if page.url == "practices/one/").data["cite"]
+    address = "https://commons.test/sub/practices/one/"
+    assert {style["name"]: style["text"] for style in cite["styles"]} == {
+        "APA": f"Ana Bé, Cho D (2026, November 1). Cost & {{use}} of 50%. Small commons. {address}",
+        "Chicago": f"Ana Bé, Cho D. “Cost & {{use}} of 50%.” Small commons. Last reviewed November 1, 2026. {address}.",
+        "Vancouver": f"Ana Bé, Cho D. Cost & {{use}} of 50% [Internet]. Small commons; 2026 [reviewed 1 November 2026]. Available from: {address}",
+    }
+    bibtex, ris = cite["files"]
+    assert unquote(bibtex["url"].partition(",")[2]) == bibtex["text"]
+    entry = parse_string(bibtex["text"], "bibtex").entries["one"]
+    assert entry.fields["title"] == "{" + r"Cost \& \textbraceleft{}use\textbraceright{} of 50\%" + "}"
+    assert [str(person) for person in entry.persons["author"]] == ["{Ana Bé}", "{Cho D}"]
+    assert entry.fields["url"] == address
+    (item,) = rispy.loads(ris["text"])
+    assert (item["title"], item["authors"], item["year"], item["urls"]) == ("Cost & {use} of 50%", ["Ana Bé", "Cho D"], "2026", [address])
