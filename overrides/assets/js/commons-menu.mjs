@@ -11,7 +11,8 @@ function nameLevel(label) {
   const name = label.textContent.trim() || label.parentElement.textContent.trim();
   const tell = () => {
     for (const way of [label, back]) way.setAttribute("aria-expanded", String(toggle.checked));
-    if (document.activeElement === (toggle.checked ? label : back)) (toggle.checked ? back : label).focus();
+    // The level is still sliding in: a browser that scrolled to it would push it out of the drawer.
+    if (document.activeElement === (toggle.checked ? label : back)) (toggle.checked ? back : label).focus({ preventScroll: true });
   };
   for (const way of [label, back]) {
     way.setAttribute("role", "button");
