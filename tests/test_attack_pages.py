@@ -9,6 +9,7 @@ import yaml
 from bs4 import BeautifulSoup
 
 from macros.entries import FOLDERS
+from macros.policy import policy, scripts, write_policies
 from macros.source import read_source
 from macros.text import ATTRIBUTES, TAGS
 from tests.attacks import NAMES, attacks
@@ -140,6 +141,22 @@ def test_an_attack_in_a_title_is_shown_as_it_was_written(attacked: Path, engine:
     assert heading.get_text().endswith(MARK)
     assert page.title
     assert MARK in page.title.get_text()
+
+
+@pytest.mark.parametrize("engine", ["mkdocs", "zensical"])
+def test_the_policy_of_each_page_names_every_script_of_the_theme(attacked: Path, engine: str) -> None:
+    site = attacked / f"site-{engine}"
+    write_policies(site)
+    unnamed = []
+    for name in page_names(site):
+        page = (site / name).read_bytes()
+        said = re.search(rb'<meta http-equiv="Content-Security-Policy" content="([^"]*)">', page)
+        inside = list(scripts(page))
+        assert said
+        assert len(inside) > 2
+        if said.group(1).decode() != policy(inside):
+            unnamed.append(name)
+    assert unnamed == []
 
 
 def test_both_engines_make_the_same_pages_of_the_attacks(attacked: Path) -> None:

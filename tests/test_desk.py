@@ -388,13 +388,19 @@ def test_a_report_that_is_none_is_told_so(report: str) -> None:
         failures(report)
 
 
-def test_the_issue_on_sources_names_the_entry_and_the_address(small: Small, practice: Callable[..., str]) -> None:
+def test_the_issue_on_sources_names_the_entry_the_address_and_the_archived_copy(small: Small, practice: Callable[..., str]) -> None:
     small.topic()
-    text = practice(sources="{a: {title: T, publisher: P, type: report, url: 'https://www.example.org/a'}}").replace("\n\nText.", "\n\nText [@a].", 1)
+    one = "a: {title: T, publisher: P, type: report, url: 'https://www.example.org/a', archived: 'https://archive.example.org/a'}"
+    other = "b: {title: T, publisher: P, type: report, url: 'https://www.example.org/b'}"
+    text = practice(sources=f"{{{one}, {other}}}").replace("\n\nText.", "\n\nText [@a; @b].", 1)
     small.write("content/practices/pooled.md", text)
-    said = sources_issue(json.dumps(ANSWERS), small.project().catalogue)
-    line = "- [ ] `content/practices/pooled.md`, `a`: `https://www.example.org/a` (Not found \\| &lt;b&gt; @\u2060x)."
-    assert line in said
+    assert sources_issue(json.dumps(ANSWERS), small.project().catalogue).split("\n\n", 1)[1] == (
+        "- [ ] `content/practices/pooled.md`, `a`: `https://www.example.org/a` (Not found \\| &lt;b&gt; @\u2060x)."
+        " Archived copy: `https://archive.example.org/a`\n"
+        "- [ ] `content/practices/pooled.md`, `b`: `https://www.example.org/b` (Timeout). No archived copy is known.\n"
+    )
+    small.stage()
+    assert '"archived": "https://archive.example.org/a"' in small.page("practices/pooled")
 
 
 def test_the_issue_on_reviews_has_what_the_command_says_as_plain_text() -> None:

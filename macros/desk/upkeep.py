@@ -56,6 +56,6 @@ def _lines(gone: Mapping[str, str], catalogue: Catalogue) -> Iterator[str]:
     for record in catalogue.listed():
         for key, source in record.entry.sources.items():
             if source.url and (said := gone.get(source.url) or gone.get(f"{source.url}/")):
-                archived = getattr(source, "archived", None)
+                archived = source.archived
                 copy = f" Archived copy: `{code(archived)}`" if archived else " No archived copy is known."
                 yield f"- [ ] `{code(record.source.path)}`, `{key}`: `{code(source.url)}` ({calm(said)}).{copy}"

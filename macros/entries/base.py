@@ -61,6 +61,11 @@ class Citation(Part):
         description="Where to read it. Leave it out only if it has no public address.",
         examples=["https://www.example.org/outlook-2026"],
     )
+    archived: Url | None = Field(
+        None,
+        description="A copy that an archive keeps, for the day on which the address no longer answers.",
+        examples=["https://web.archive.org/web/2026/https://www.example.org/outlook-2026"],
+    )
     type: Annotated[str, Term("source-types")] = Field(description="What sort of source it is.", examples=["report"])
     note: Line | None = Field(
         None,

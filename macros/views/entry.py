@@ -63,7 +63,7 @@ def entry_page(record: Record, site: Site) -> Page:
 
 # Kinds of which two or more can be set side by side.
 COMPARED = ("practice", "case-study", "technical-assistance", "action", "coalition", "government")
-_WORDS = ("facts", "figures", "sources", "cite", "source_of", "licence", "contributors", "tools")
+_WORDS = ("facts", "figures", "sources", "cite", "source_of", "archived", "licence", "contributors", "tools")
 
 
 def compare_link(record: Record, site: Site) -> Link | None:
@@ -122,6 +122,7 @@ def source_lines(record: Record, site: Site) -> tuple[SourceLine, ...]:
             str(source.year) if source.year else site.strings("entry.undated"),
             source.url or "",
             source.note or "",
+            source.archived or "",
         )
         for number, source in enumerate(record.entry.sources.values(), 1)
     )

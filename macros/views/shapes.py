@@ -78,6 +78,7 @@ class SourceLine:
     year: str = ""
     url: str = ""
     note: str = ""
+    archived: str = ""
 
 
 @dataclass(frozen=True)
