@@ -41,6 +41,7 @@ class Catalogue:
 
     def __init__(self, pool: Pool, today: date) -> None:
         self.vocabularies: dict[str, Vocabulary] = pool.vocabularies
+        self.data = pool.data
         self.today = today
         self.records: tuple[Record, ...] = tuple(sorted(pool.records, key=lambda r: (list(KINDS).index(r.kind), r.id)))
         self.by_id: dict[str, Record] = {record.id: record for record in self.records}

@@ -84,8 +84,11 @@ def check_command(paths: tuple[str, ...], form: str) -> None:
     root = project.settings.root
     wanted, refused = _inside(paths, root)
     found = [*under(problems(project), wanted), *refused] if wanted or not paths else refused
-    files = [record.source.path for record in (*project.checked.pool.records, *project.checked.pool.broken)]
-    checked = sum(any(name == path or name.startswith(f"{path}/") for path in wanted) for name in files) if paths else len(project.checked.pool.ids)
+    pool = project.checked.pool
+    files = [*(record.source.path for record in (*pool.records, *pool.broken)), *pool.data.files]
+    checked = (
+        sum(any(name == path or name.startswith(f"{path}/") for path in wanted) for name in files) if paths else len(pool.ids) + len(pool.data.files)
+    )
     click.echo(FORMATS[form](sorted(found), checked))
     sys.exit(2 if refused else any(problem.severity == "error" for problem in found))
 

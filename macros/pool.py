@@ -5,11 +5,12 @@ Reading never stops at the first mistake: a contributor sees all of them at once
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
 from .body import Body, parse
+from .data import Data, read_data
 from .entries import FOLDERS, KINDS, Entry
 from .entries.fields import ID_MAX, ID_PATTERN, RESERVED
 from .problems import Problem, did_you_mean, listed, shown
@@ -49,7 +50,7 @@ class Pool:
 
     `records` are the entries whose fields hold, in order of path; `ids` are the kinds of all entry
     files by id, the broken ones too, so that one broken file does not make every link to it dangle.
-    `broken` are the entries of which only some fields hold.
+    `broken` are the entries of which only some fields hold. `data` are the tables behind figures.
     """
 
     records: tuple[Record, ...]
@@ -57,6 +58,7 @@ class Pool:
     ids: dict[str, str]
     problems: tuple[Problem, ...]
     broken: tuple[Record, ...] = ()
+    data: Data = field(default_factory=Data)
 
 
 def read_pool(content: Path, project: Path) -> Pool:
@@ -92,6 +94,8 @@ def read_pool(content: Path, project: Path) -> Pool:
         entry, wrong, complaints = judge(source, model)
         (broken if wrong else records).append(Record(path.stem, entry, source, wrong))
         problems.extend(complaints)
+    data = read_data(content / "data", project, ids) if content / "data" not in links else Data()
+    problems += data.problems
     if not ids and not problems:
         problems.append(
             Problem(
@@ -99,7 +103,7 @@ def read_pool(content: Path, project: Path) -> Pool:
                 "Write one; the field reference shows the form of each kind.",
             )
         )  # fmt: skip
-    return Pool(tuple(records), vocabularies, ids, tuple(problems), tuple(broken))
+    return Pool(tuple(records), vocabularies, ids, tuple(problems), tuple(broken), data)
 
 
 _NO_LINK = ("there must be a plain folder here; found a link to another place", "Replace the link with the folder itself.")

@@ -12,6 +12,7 @@ MODULES = {path.relative_to(ROOT / "macros").as_posix(): path for path in sorted
 STAGES = (
     (
         "entries/",
+        "data/",
         "yaml_messages.py",
         "strict_yaml.py",
         "problems.py",
@@ -28,8 +29,8 @@ STAGES = (
         "latex.py",
     ),
     ("pool.py", "relations.py", "facets.py", "rules/", "catalogue.py", "check.py", "review.py", "report.py", "strings.py", "schema.py"),
-    ("text.py", "page.py", "views/", "templates.py", "reference.py", "embeds.py", "project.py", "docs_check.py", "docs_guard.py", "docs_files.py"),
-    ("stage.py", "search/", "print/", "exports/", "figures/", "vendor.py", "policy.py", "desk/"),
+    ("figures/", "text.py", "page.py", "views/", "templates.py", "reference.py", "embeds.py", "project.py", "docs_check.py", "docs_guard.py", "docs_files.py"),
+    ("stage.py", "data_files.py", "search/", "print/", "exports/", "vendor.py", "policy.py", "desk/"),
     ("after.py", "site.py", "plugin.py", "cli.py", "__init__.py", "__main__.py"),
 )
 
