@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from .exports import write_exports
+from .data_files import write_data_files
 from .policy import write_policies
 from .print.editions import copy_editions
 from .print.files import has_print_files, write_print_files
@@ -23,11 +24,12 @@ def after_engine(built: Path, project: Project, editions: Mapping[str, Path], an
     `editions` has the PDF for each address, as staging made them. A live preview writes a script of its own into each page
     when it serves it, so its pages have no policy.
     """
-    site = project.site(Texts(project.texts))
     missing = vendor(built, project.settings.root / "node_modules")
+    site = project.site(Texts(project.texts))
     copy_editions(editions, built)
     if anew or not has_print_files(built):
         write_print_files(built, site, compiler=not {"typst", "typst-compiler", "lean-qr"} & set(missing))
+    write_data_files(built, site)
     write_search(built, site, anew=anew)
     write_exports(built, site, anew=anew)
     if not live:

@@ -9,6 +9,8 @@ from datetime import date
 from functools import cached_property
 
 from . import facets
+from .data.series import Series
+from .data.statements import Rows, by_government
 from .entries import KINDS
 from .entries.action import Action
 from .entries.case_study import CaseStudy
@@ -171,6 +173,23 @@ class Catalogue:
             found.append(parent)
             record = self.by_id.get(parent)
         return tuple(found)
+
+    @cached_property
+    def by_code(self) -> dict[str, str]:
+        """The ids of countries by ISO 3166-1 alpha-3 code; parts of a country carry its code too and are left out."""
+        found = ((record.id, getattr(record.entry, "codes", None), getattr(record.entry, "parent", None)) for record in self.listed("government"))
+        return {codes.iso3: id for id, codes, parent in found if codes and codes.iso3 and not codes.subdivision and not parent}
+
+    @cached_property
+    def series(self) -> Series:
+        """The numbers that are followed, by government and year."""
+        unions = {record.id: tuple(getattr(record.entry, "unions", ())) for record in self.listed("government")}
+        return Series(self.data, self.by_code, unions)
+
+    @cached_property
+    def statements(self) -> dict[tuple[str, str], Rows]:
+        """What governments decided or announced, by data file and government."""
+        return by_government(self.data.datasets, self.data.progress.statements if self.data.progress else (), self.by_code)
 
     def review_is_due(self, record: Record) -> bool:
         """Whether the entry should have been checked again by now."""

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from .catalogue import Catalogue
 from .check import Checked, check
+from .figures import Drawings
 from .settings import Settings, read_settings
 from .strings import Strings, read_strings
 from .text import Texts
@@ -37,9 +38,14 @@ class Project:
         """Where rendered entry texts are kept between runs."""
         return self.settings.build / "text.sqlite"
 
+    @cached_property
+    def drawings(self) -> Drawings:
+        """The figures, kept between runs."""
+        return Drawings(self.settings.build / "figures")
+
     def site(self, texts: Texts | None = None, printed: Mapping[str, tuple[Printed, ...]] | None = None) -> Site:
         """What views need; texts are kept in memory unless a store is given."""
-        return Site(self.catalogue, self.strings, self.settings, texts or Texts(), printed or {})
+        return Site(self.catalogue, self.strings, self.settings, texts or Texts(), printed or {}, self.drawings)
 
 
 _loaded: dict[Path, Project] = {}

@@ -65,6 +65,7 @@ def stage(project: Project, folder: Path, printed: Mapping[str, tuple[Printed, .
     _write_manifest(folder, set(wanted), before | set(wanted))
     rendered = texts.rendered
     texts.close()
+    site.drawings.forget_others()
     return Staged(tuple(written), tuple(removed), len(wanted), rendered)
 
 

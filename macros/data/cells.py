@@ -3,7 +3,7 @@
 import csv
 import math
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from ..problems import Problem, listed, shown
 from .description import Column, Description
@@ -83,6 +83,6 @@ def _wrong(column: Column, row: dict[str, str], description: Description) -> str
     return ""
 
 
-def is_left_out(column: str, row: dict[str, str], description: Description) -> bool:
+def is_left_out(column: str, row: Mapping[str, str], description: Description) -> bool:
     """Whether a description says of a value that it cannot be right."""
     return any(left.column == column and all(row.get(name) == value for name, value in left.where.items()) for left in description.left_out)

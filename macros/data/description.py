@@ -139,6 +139,9 @@ class Statements(Part):
     intro: Text = Field(description="What a reader must know about it.")
     columns: tuple[Name, ...] = Field(min_length=1, description="The columns that are shown, in order.")
     link: tuple[Name, Name] | None = Field(None, description="The column that names the source, and the one that holds its address.")
+    lists: tuple[Name, ...] = Field((), description="Columns whose cells hold several values with semicolons between them.")
+    remark: Name | None = Field(None, description="The column that says what happened since; it stands below the first column, such rows last.")
+    state: Name | None = Field(None, description="The column with the date of the row's state; it stands beside the source.")
     leave_out: dict[Name, Line] = Field(default_factory=dict, description="Rows that hold this are not shown.")
     quoted: bool = Field(False, description="Whether the first column holds official words.")
 

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from ..pool import Record
 from .action import action_parts, served_by
 from .coalition import bodies, crosswalk, joined, members
+from .government import progress, statements
 from .lists import Make, by_naming, by_reference, card_block, source_numbers
 from .related import related
 from .shapes import Block, Quote
@@ -86,7 +87,7 @@ BLOCKS: dict[str, tuple[Make, ...]] = {
         *_CLOSING,
     ),
     "organisation": (quotations, roles, *_CLOSING),
-    "government": (of_government, papers, *_CLOSING),
+    "government": (progress, statements, of_government, papers, *_CLOSING),
     "topic": (
         by_naming("narrower", "parent", "topic"),
         tagged("topic", ("challenge", "practice", "case-study", "technical-assistance", "action", "programme", "bundle")),

@@ -119,10 +119,49 @@ class Event:
 
 
 @dataclass(frozen=True)
+class Chart:
+    """A figure with all that belongs to it; `svg` is our own drawing, `rows` its numbers under `header`, `csv` an address."""
+
+    id: str
+    title: str
+    label: str
+    svg: str
+    alt: str
+    notes: tuple[str, ...] = ()
+    header: tuple[str, ...] = ()
+    rows: tuple[tuple[str, ...], ...] = ()
+    csv: str = ""
+    sources: tuple[Link, ...] = ()
+
+
+@dataclass(frozen=True)
+class ValueCell:
+    """The newest value of a place in a table: in words, its year if it is an old one, as a number, and what it adds to a group."""
+
+    text: str
+    year: str = ""
+    value: str = ""
+    above: str = ""
+    below: str = ""
+
+
+@dataclass(frozen=True)
+class PlaceRow:
+    """A place in the overview, with a small drawing of its first indicator."""
+
+    id: str
+    name: str
+    url: str
+    svg: str
+    unions: str
+    cells: tuple[ValueCell, ...]
+
+
+@dataclass(frozen=True)
 class Block:
     """A part of a page under a heading of its own; a block without content is never made.
 
-    Exactly one of `cards`, `links`, `rows`, `events` and `quotes` is filled; `header` names the
+    Exactly one of `cards`, `links`, `rows`, `events`, `quotes` and `charts` is filled; `header` names the
     columns of `rows`. `more` leads to the whole list where only its beginning stands here.
     """
 
@@ -135,9 +174,10 @@ class Block:
     rows: tuple[Row, ...] = ()
     events: tuple[Event, ...] = ()
     quotes: tuple[Quote, ...] = ()
+    charts: tuple[Chart, ...] = ()
     more: Link | None = None
 
     @property
     def filled(self) -> bool:
         """Whether there is anything under the heading."""
-        return bool(self.cards or self.links or self.rows or self.events or self.quotes)
+        return bool(self.cards or self.links or self.rows or self.events or self.quotes or self.charts)

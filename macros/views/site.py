@@ -8,6 +8,7 @@ from ..entries.bundle import Bundle
 from ..entries.coalition import Coalition
 from ..entries.organisation import Organisation
 from ..facets import VOCABULARY_OF
+from ..figures import Drawings
 from ..pool import Record
 from ..settings import Settings
 from ..strings import Strings
@@ -24,6 +25,7 @@ class Site:
     settings: Settings
     texts: Texts
     printed: Mapping[str, tuple[Printed, ...]] = field(default_factory=dict)
+    drawings: Drawings = field(default_factory=Drawings, compare=False)
     _cards: dict[str, Card] = field(default_factory=dict, compare=False, repr=False)
 
     def link(self, record: Record, text: str = "") -> Link:
