@@ -16,6 +16,7 @@ from .pool import Record
 from .problems import EmbedError, did_you_mean, listed
 from .reference import Reference
 from .templates import partial
+from .views.maps import entries_map
 from .views.shapes import Event, Link, Row
 from .views.site import Site
 from .views.timeline import event, steps_of
@@ -43,6 +44,7 @@ class Embeds:
             "crosswalk": self.crosswalk,
             "timeline": self.timeline,
             "vocabulary": self.vocabulary,
+            "world_map": self.world_map,
             "facet_names": self.facet_names,
             "fields": self.fields,
             "problem_codes": self.problem_codes,
@@ -112,6 +114,13 @@ class Embeds:
         if name not in vocabularies:
             raise EmbedError(f"there is no vocabulary '{name}'", did_you_mean(name, vocabularies, f"There are {listed(vocabularies, 40)}."))
         return self._partial("terms", terms=term_lines(vocabularies[name], anchors=False))
+
+    def world_map(self, kind: str) -> str:
+        """A map of where the published entries of a kind come from, with its numbers; nothing where no map is described."""
+        if kind not in KINDS:
+            raise EmbedError(f"there is no kind '{kind}'", did_you_mean(kind, KINDS, f"The kinds are {listed(KINDS)}."))
+        chart = entries_map(kind, self._site)
+        return self._partial("chart", chart=chart, ui=self._words) if chart else ""
 
     def facet_names(self) -> str:
         """The names of all facets, as they stand in addresses and macros."""

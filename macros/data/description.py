@@ -151,6 +151,9 @@ class WorldMap(Part):
 
     shapes: Key = Field(description="The TopoJSON file of countries, whose ids are ISO numeric codes.", examples=["countries"])
     points: Key = Field(description="A table with codes and a point for each country.", examples=["codes"])
+    code: Name = Field(description="Its column with the ISO numeric code.", examples=["number"])
+    east: Name = Field(description="Its column with the degrees east.", examples=["longitude"])
+    north: Name = Field(description="Its column with the degrees north.", examples=["latitude"])
     note: Text = Field(description="What is said of boundaries under each map.")
 
 

@@ -58,3 +58,6 @@ def problems_of_progress(
     if progress.map:
         yield from unknown(("map", "shapes"), "a data file", progress.map.shapes, described)
         yield from unknown(("map", "points"), "a data file", progress.map.points, described)
+        for column in (progress.map.code, progress.map.east, progress.map.north):
+            if columns(progress.map.points):
+                yield from unknown(("map", "points"), f"a column of {progress.map.points}", column, columns(progress.map.points))

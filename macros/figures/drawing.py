@@ -45,7 +45,7 @@ class Drawings:
         text = json.dumps([VERSION, what], sort_keys=True, ensure_ascii=False)
         key = hashlib.sha256(text.encode()).hexdigest()[:32]
         if key not in self._known:
-            path = self._folder / f"{key}.svg" if self._folder else None
+            path = self._folder / f"{key}.drawing" if self._folder else None
             if path and path.is_file():
                 self._known[key] = path.read_text("utf-8")
             else:
@@ -60,7 +60,7 @@ class Drawings:
 
     def forget_others(self) -> None:
         """Remove the drawings that nobody asked for since this was made."""
-        for path in sorted(self._folder.glob("*.svg")) if self._folder and self._folder.is_dir() else ():
+        for path in sorted(self._folder.glob("*.drawing")) if self._folder and self._folder.is_dir() else ():
             if path.stem not in self._known:
                 path.unlink(missing_ok=True)
 

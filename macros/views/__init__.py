@@ -8,6 +8,7 @@ from .downloads import downloads_page
 from .entry import entry_pages
 from .explore import explore_names, explore_pages
 from .listing import index_names, index_pages
+from .maps import map_names, map_pages
 from .progress import progress_names, progress_pages
 from .redirects import redirect_names, redirect_pages
 from .site import Site
@@ -24,10 +25,12 @@ def pages(site: Site) -> Iterator[Page]:
     yield from vocabulary_page(site)
     yield from downloads_page(site)
     yield from progress_pages(site)
+    yield from map_pages(site)
     yield from redirect_pages(site)
 
 
 def page_names(site: Site) -> set[str]:
     """The files that `pages` makes, without making them."""
     entries = (f"{link_of(record)}index.md" for record in site.catalogue.records)
-    return {*entries, *index_names(site), *explore_names(site), "vocabulary/index.md", "data/index.md", *progress_names(site), *redirect_names(site)}
+    own = {"vocabulary/index.md", "data/index.md", *progress_names(site), *map_names(site)}
+    return {*entries, *index_names(site), *explore_names(site), *own, *redirect_names(site)}

@@ -11,6 +11,7 @@ from .action import action_parts, served_by
 from .coalition import bodies, crosswalk, joined, members
 from .government import progress, statements
 from .lists import Make, by_naming, by_reference, card_block, source_numbers
+from .maps import member_map
 from .related import related
 from .shapes import Block, Quote
 from .site import Site
@@ -76,6 +77,7 @@ BLOCKS: dict[str, tuple[Make, ...]] = {
     "coalition": (
         quotations,
         crosswalk,
+        member_map,
         members,
         bodies,
         by_naming("actions", "coalition", "action", "coalition"),

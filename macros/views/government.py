@@ -31,12 +31,12 @@ def statements(record: Record, site: Site) -> Iterable[Block]:
             header = (*(labels[name] for name in table.columns), *([site.strings("progress.source_head")] if table.link else []))
             lines = tuple(Row(tuple(_cells(table, row, site))) for row in _in_order(table, rows))
             more = Link(site.strings("progress.about_data", title=dataset.description.title), f"progress/#data-{table.file}")
-            yield Block(anchor(table.heading), table.heading, table.intro, header=header, rows=lines, more=more)
+            yield Block(anchor(table.heading), table.heading, table.intro, header=header, rows=lines, lines=True, more=more)
 
 
 def _in_order(table: Statements, rows: Iterable[dict[str, str]]) -> list[dict[str, str]]:
-    """What still holds first, then as the file has it."""
-    return sorted(rows, key=lambda row: bool(table.remark and row.get(table.remark)))
+    """The newest state first, else as the file has it."""
+    return sorted(rows, key=lambda row: row[table.state] if table.state else "", reverse=True)
 
 
 def _cells(table: Statements, row: dict[str, str], site: Site) -> Iterator[tuple[Link, ...]]:

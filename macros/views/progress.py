@@ -180,7 +180,7 @@ def _aims(group: Subject | None, site: Site) -> Iterator[Block]:
             header = tuple(site.strings(f"progress.distance.{name}") for name in ("who", "now", "gap", *(("need",) if aim.year else ()), "pace"))
             heading = site.strings("progress.distance.heading", label=aim.label, coalition=site.short(owner))
             if rows:
-                yield Block(f"aim-{aim.coalition}", heading, aim.note, header=header, rows=tuple(rows))
+                yield Block(f"aim-{aim.coalition}", heading, aim.note, header=header, rows=tuple(rows), lines=True)
 
 
 def _who(aim: Aim, site: Site) -> Subject | None:
@@ -233,4 +233,4 @@ def _about(site: Site) -> Iterator[Block]:
         rows.append(Row((first, known, (licence, Link(state), *provisional), files)))
     header = tuple(site.strings(f"progress.data.{name}") for name in ("data", "know", "licence", "files"))
     if rows:
-        yield Block("data", site.strings("progress.data.heading"), site.strings("progress.data.intro"), header=header, rows=tuple(rows))
+        yield Block("data", site.strings("progress.data.heading"), site.strings("progress.data.intro"), header=header, rows=tuple(rows), lines=True)

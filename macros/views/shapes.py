@@ -119,6 +119,14 @@ class Event:
 
 
 @dataclass(frozen=True)
+class Swatch:
+    """One line of a legend; `colour` is one of our custom properties."""
+
+    colour: str
+    text: str
+
+
+@dataclass(frozen=True)
 class Chart:
     """A figure with all that belongs to it; `svg` is our own drawing, `rows` its numbers under `header`, `csv` an address."""
 
@@ -132,6 +140,8 @@ class Chart:
     rows: tuple[tuple[str, ...], ...] = ()
     csv: str = ""
     sources: tuple[Link, ...] = ()
+    legend: tuple[Swatch, ...] = ()
+    wide: bool = False
 
 
 @dataclass(frozen=True)
@@ -161,8 +171,9 @@ class PlaceRow:
 class Block:
     """A part of a page under a heading of its own; a block without content is never made.
 
-    Exactly one of `cards`, `links`, `rows`, `events`, `quotes` and `charts` is filled; `header` names the
-    columns of `rows`. `more` leads to the whole list where only its beginning stands here.
+    Exactly one of `cards`, `links`, `rows`, `events`, `quotes` and `charts` is filled; `header` names the columns of `rows`.
+    With `lines` each item of a cell stands on a line of its own. `more` leads to the whole list where only its beginning
+    stands here.
     """
 
     id: str
@@ -175,6 +186,7 @@ class Block:
     events: tuple[Event, ...] = ()
     quotes: tuple[Quote, ...] = ()
     charts: tuple[Chart, ...] = ()
+    lines: bool = False
     more: Link | None = None
 
     @property
