@@ -65,7 +65,7 @@ def _wrong(suffix: str, raw: bytes) -> str:
 
 
 def _wrong_drawing(text: str) -> str:
-    if not re.match(r"\s*(?:<\?xml[^<>?]*\?>)?\s*(?:<!--.*?-->\s*)*<svg[\s>]", text, re.DOTALL):
+    if not re.match(r"\s*(?:<\?xml[^<>?]*\?>)?\s*(?:<!--.*?-->\s*)*<svg[\s/>]", text, re.DOTALL):
         return "its beginning is not that of an SVG"
     found = _RUNS.search(text)
     return f"found '{shown(found.group(0))}', which does more than draw" if found else ""
