@@ -7,8 +7,8 @@ One place for all ways to build: the plugin calls it after MkDocs, and `commons 
 from collections.abc import Mapping
 from pathlib import Path
 
-from .exports import write_exports
 from .data_files import write_data_files
+from .exports import write_exports
 from .policy import write_policies
 from .print.editions import copy_editions
 from .print.files import has_print_files, write_print_files
