@@ -112,7 +112,7 @@ def commented(small: Small, files: dict[str, str], removed: tuple[str, ...] = ()
 
 def test_a_comment_has_the_verdict_the_list_and_the_entry_as_it_reads(small: Small, practice: Callable[..., str]) -> None:
     small.topic()
-    (small.root / "content/vocabulary/acceptance.yml").write_text(
+    (small.root / "content/vocabulary/criteria.yml").write_text(
         "title: What we ask\nlabel: Criterion\nterms:\n  - {id: useful, label: Useful, meaning: Someone can use it.}\n", "utf-8"
     )
     assert commented(small, {"content/practices/pooled.md": practice()}) == (
@@ -262,7 +262,7 @@ def answered(kind: str, pool: Pool, **answers: str) -> str:
         question.label: ", ".join(question.choices) if question.many else next(iter(question.choices), "Some words") for question in questions
     } | {"Sources": "Annual outlook; The agency; 2026; https://www.example.org/a; Report"}
     given = plain | {label.replace("_", " "): text for label, text in answers.items()}
-    return "\n\n".join(f"### {label}\n\n{given[label]}" for label in plain) + "\n\n### What we ask of an entry\n\n- [X] Useful\n"
+    return "\n\n".join(f"### {label}\n\n{given[label]}" for label in plain) + "\n\n### What qualifies\n\n- [X] Useful\n"
 
 
 def event(tmp_path: Path, body: object, kind: str = "challenge", issue: dict[str, object] | None = None) -> Path:

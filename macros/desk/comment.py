@@ -23,7 +23,7 @@ from ..vocabulary import Vocabulary
 from .changes import Changes
 
 MARK = "<!-- commons -->"
-CRITERIA = "acceptance"
+CRITERIA = "criteria"
 MOST_PROBLEMS, MOST_ENTRIES, MOST_LETTERS = 20, 10, 50_000
 _CALLS = re.compile(r"(?<=[@#])(?=\w)|(?<=\bGH)(?=-\d)|(?<=://)|(?<=\bwww)(?=\.)", re.IGNORECASE)
 

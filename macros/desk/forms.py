@@ -133,7 +133,7 @@ def _element(number: int, question: Asked) -> dict[str, Any]:
 def template(pool: Pool) -> str:
     """The template of pull requests: what is asked, then the editors' list."""
     return (
-        "<!-- Made by `commons github`; the list comes from content/vocabulary/acceptance.yml. -->\n\n"
+        "<!-- Made by `commons github`; the list comes from content/vocabulary/criteria.yml. -->\n\n"
         "What does this change, and where can it be checked?\n\n\n"
         f"{as_criteria(pool.vocabularies)}\n"
         "The check runs by itself. It names what is missing with line and fix, and a comment shows the entry as it will read.\n"
