@@ -57,8 +57,12 @@ class Texts:
         self._used: set[str] = set()
         if store:
             store.parent.mkdir(parents=True, exist_ok=True)
-        self._store = sqlite3.connect(store or ":memory:")
-        self._store.execute("CREATE TABLE IF NOT EXISTS text (hash TEXT PRIMARY KEY, sections TEXT NOT NULL)")
+        try:
+            self._store = _opened(store)
+        except sqlite3.DatabaseError:  # torn, or not ours: what it held can be made again
+            if store:
+                store.unlink()
+            self._store = _opened(store)
 
     def sections(self, record: Record) -> tuple[Section, ...]:
         """The body of an entry, section by section."""
@@ -74,7 +78,7 @@ class Texts:
             for number, section in enumerate(record.body.sections, 1)
         )
         self.rendered += 1
-        self._store.execute("INSERT INTO text VALUES (?, ?)", (key, json.dumps([asdict(section) for section in found])))
+        self._store.execute("INSERT OR REPLACE INTO text VALUES (?, ?)", (key, json.dumps([asdict(section) for section in found])))
         return found
 
     def close(self) -> None:
@@ -82,8 +86,15 @@ class Texts:
         for (key,) in self._store.execute("SELECT hash FROM text").fetchall():
             if key not in self._used:
                 self._store.execute("DELETE FROM text WHERE hash = ?", (key,))
-        self._store.commit()
         self._store.close()
+
+
+def _opened(store: Path | None) -> sqlite3.Connection:
+    """A store that holds no lock between two writes, so that several readers and writers can have it open."""
+    found = sqlite3.connect(store or ":memory:", isolation_level=None)
+    found.execute("PRAGMA synchronous = OFF")
+    found.execute("CREATE TABLE IF NOT EXISTS text (hash TEXT PRIMARY KEY, sections TEXT NOT NULL)")
+    return found
 
 
 def render(markdown: str, folder: str, numbers: dict[str, int]) -> str:

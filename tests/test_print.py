@@ -279,6 +279,18 @@ def test_a_card_takes_smaller_type_before_it_is_refused(pool: Project) -> None:
     assert sizes[0] > sizes[1]
 
 
+def test_the_back_of_a_card_has_fewer_items_rather_than_a_part_of_one(pool: Project) -> None:
+    site = pool.site()
+    data = data_of(of_ids(["nepal-ev-import-tax"], site), "cards", "letter", site)
+    item = "An item that takes about two lines of the card and says something which ends here."
+    data["entries"][0]["card"] = [{"title": f"Part {n}", "lines": [{"text": f"{item} {n}{m}", "item": True} for m in "abcdefgh"]} for n in (1, 2, 3)]
+    text = PdfReader(io.BytesIO(compile_pdf(data).pdf)).pages[1].extract_text().replace("\n", " ")
+    shown = re.findall(r"An item .*? ends here\. (\d\w)", text)
+    assert shown[:2] == ["1a", "1b"]
+    assert {"1a", "2a", "3a"} <= set(shown)
+    assert text.count("An item") == len(shown) < 24
+
+
 @pytest.mark.parametrize("edition", EDITIONS)
 def test_a_word_longer_than_a_line_stays_on_the_page(one: Small, practice: Callable[..., str], edition: str) -> None:
     one.write("content/practices/pooled-buying.md", practice(title="x" * 118, summary=f"Begins {'y' * 200} ends."))

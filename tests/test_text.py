@@ -1,11 +1,14 @@
 """Entry text as clean HTML."""
 
 import re
+from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
 from macros.rules.text import MOST_BRACKETS, MOST_IN_LINE, MOST_INDENT
-from macros.text import plain, rebase, render
+from macros.text import Texts, plain, rebase, render
+from tests.conftest import Small
 
 NUMBERS = {"one": 1, "two": 2}
 
@@ -104,3 +107,22 @@ def test_a_text_at_the_bounds_of_the_check_is_rendered(piece: str) -> None:
 
 def test_a_list_as_deep_as_the_check_allows_is_rendered() -> None:
     assert "deep" in html("\n".join(f"{' ' * indent}- deep" for indent in range(0, MOST_INDENT + 1, 4)))
+
+
+def test_a_store_can_be_open_twice(small: Small, practice: Callable[..., str], tmp_path: Path) -> None:
+    small.topic()
+    small.write("content/practices/pooled-buying.md", practice())
+    record = small.project().catalogue.by_id["pooled-buying"]
+    first, second = Texts(tmp_path / "text.sqlite"), Texts(tmp_path / "text.sqlite")
+    assert first.sections(record) == second.sections(record)
+    assert (first.rendered, second.rendered) == (1, 0)
+
+
+@pytest.mark.parametrize("torn", [b"not a store", b"SQLite format 3\0" + b"\0" * 50])
+def test_a_torn_store_is_made_anew(small: Small, practice: Callable[..., str], tmp_path: Path, torn: bytes) -> None:
+    small.topic()
+    small.write("content/practices/pooled-buying.md", practice())
+    (tmp_path / "text.sqlite").write_bytes(torn)
+    texts = Texts(tmp_path / "text.sqlite")
+    assert texts.sections(small.project().catalogue.by_id["pooled-buying"])[0].title == "The challenge"
+    texts.close()
