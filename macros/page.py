@@ -5,12 +5,16 @@ is YAML, and a theme template prints them. The front matter is ours, never the a
 says `render_macros: false`, so that no text of an entry is ever run as a template.
 """
 
+import csv
 import html
+import io
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields, is_dataclass
 from typing import Any
+
+from .cells import safe_cell
 
 _UNSAFE = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 _PLAIN = frozenset({str, int, bool, float})
@@ -53,6 +57,29 @@ class Page:
             meta["hide"] = list(self.hide)
         meta["commons"] = compact(self.data)
         return "---\n" + "".join(f"{key}: {_json(value)}\n" for key, value in meta.items()) + "---\n"
+
+
+@dataclass(frozen=True)
+class File:
+    """A file that stands beside the pages as it is: a table as CSV, a calendar.
+
+    `src_uri` is POSIX, relative to the staged folder, and its address on the site too.
+    """
+
+    src_uri: str
+    content: bytes
+
+
+def csv_file(src_uri: str, header: Iterable[str], rows: Iterable[Iterable[object]]) -> File:
+    """A table as CSV after RFC 4180, in UTF-8 with the mark by which spreadsheets know it.
+
+    Cells go through `safe_cell`, since entry text comes from strangers.
+    """
+    made = io.StringIO()
+    writer = csv.writer(made)
+    for row in (header, *rows):
+        writer.writerow([safe_cell(cell) for cell in row])
+    return File(src_uri, made.getvalue().encode("utf-8-sig"))
 
 
 def _names(kind: type) -> tuple[str, ...]:

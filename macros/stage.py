@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from .docs_check import problems_of_docs, url_of
-from .page import Page
+from .page import File, Page
 from .problems import ContentError, Problem
 from .project import Project
 from .text import Texts
-from .views import page_names, pages
+from .views import files, page_names, pages
 from .views.shapes import Printed
 
 MANIFEST = ".staged-by-commons"
@@ -57,8 +57,9 @@ def stage(project: Project, folder: Path, printed: Mapping[str, tuple[Printed, .
         raise ContentError(errors)
     texts = Texts(project.texts)
     site = project.site(texts, printed)
-    wanted: dict[str, Page | Path] = dict(_hand_written(project.settings.docs))
+    wanted: dict[str, Page | File | Path] = dict(_hand_written(project.settings.docs))
     wanted.update((page.src_uri, page) for page in pages(site))
+    wanted.update((file.src_uri, file) for file in files(site))
     _write_manifest(folder, before | set(wanted), before)  # first, so that a run that is cut off can be taken up again
     written = [name for name, content in sorted(wanted.items()) if _write(folder / name, content)]
     removed = [name for name in sorted(before - set(wanted)) if _remove(folder, name)]
@@ -112,8 +113,8 @@ def _clashes(project: Project) -> Iterator[Problem]:
             )  # fmt: skip
 
 
-def _write(path: Path, content: Page | Path) -> bool:
-    new = content.read_bytes() if isinstance(content, Path) else content.text().encode()
+def _write(path: Path, content: Page | File | Path) -> bool:
+    new = content.read_bytes() if isinstance(content, Path) else content.content if isinstance(content, File) else content.text().encode()
     if path.is_file() and path.read_bytes() == new:
         return False
     if path.is_dir():

@@ -29,7 +29,7 @@ STAGES = (
         "cells.py",
         "latex.py",
     ),
-    ("pool.py", "relations.py", "facets.py", "rules/", "catalogue.py", "check.py", "review.py", "report.py", "strings.py", "schema.py"),
+    ("pool.py", "relations.py", "facets.py", "rules/", "catalogue.py", "landscape/", "check.py", "review.py", "report.py", "strings.py", "schema.py"),
     ("text.py", "page.py", "views/", "templates.py", "reference.py", "embeds.py", "project.py", "docs_check.py", "docs_guard.py", "docs_files.py"),
     ("stage.py", "data_files.py", "search/", "print/", "exports/", "vendor.py", "policy.py", "desk/"),
     ("after.py", "site.py", "plugin.py", "cli.py", "__init__.py", "__main__.py"),

@@ -5,7 +5,7 @@ from typing import Annotated, ClassVar
 from pydantic import Field
 
 from .base import Entry, Part, Period, Section
-from .fields import ActionRef, AnyRef, BodyRef, GovernmentRef, Line, Term, Url
+from .fields import ActionRef, AnyRef, BodyRef, GovernmentRef, Line, PartialDate, Term, Url
 
 
 class Item(Part):
@@ -13,7 +13,7 @@ class Item(Part):
 
     title: Line = Field(description="Its title, as the programme words it.", examples=["Planning together"])
     entries: tuple[AnyRef, ...] = Field((), description="Ids of entries that prepare or document it.", examples=[["bundle-id"]])
-    date: Line | None = Field(None, description="When, if it is known.", examples=["August 2024"])
+    date: PartialDate | None = Field(None, description="When, if it is known: YYYY, YYYY-MM or YYYY-MM-DD.", examples=["2024-08"])
 
 
 class Programme(Entry):

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from ..pool import Record
 from .action import action_parts, served_by
 from .coalition import bodies, crosswalk, joined, members
+from .coalition_work import commitments, contact, elsewhere, programme_by_date
 from .government import progress, statements
 from .lists import Make, by_naming, by_reference, card_block, source_numbers
 from .maps import member_map
@@ -80,12 +81,15 @@ BLOCKS: dict[str, tuple[Make, ...]] = {
         member_map,
         members,
         bodies,
-        by_naming("actions", "coalition", "action", "coalition"),
+        commitments,
         timeline,
+        programme_by_date,
         joined,
         by_naming("parts", "part_of", "coalition"),
         tagged("coalition", ("challenge", "practice", "case-study", "technical-assistance", "programme", "bundle")),
         papers,
+        contact,
+        elsewhere,
         *_CLOSING,
     ),
     "organisation": (quotations, roles, *_CLOSING),

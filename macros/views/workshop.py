@@ -17,7 +17,10 @@ GATHERED = ("topic", "coalition", "government")
 def items(record: Record, site: Site) -> Iterable[Block]:
     """The themes of a programme with the entries that prepare or document them."""
     if isinstance(record.entry, Programme):
-        rows = tuple(Row(((Link(item.title),), (Link(item.date or ""),), site.links(item.entries))) for item in record.entry.items)
+        rows = tuple(
+            Row(((Link(item.title),), (Link(site.strings.partial(item.date) if item.date else ""),), site.links(item.entries)))
+            for item in record.entry.items
+        )
         header = tuple(site.strings(f"items.{name}") for name in ("title", "date", "entries"))
         yield Block("items", site.strings("blocks.items"), header=header, rows=rows)
 

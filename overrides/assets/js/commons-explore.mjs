@@ -107,7 +107,7 @@ export class CommonsExplore extends HTMLElement {
 
   /** Take over a part of a state (null: nothing is chosen any more), put it into the address and show it. */
   async go(part, how = "push") {
-    const next = part ? { ...this.state, ...part } : { ...empty(), compare: this.state.compare };
+    const next = part ? { ...this.state, ...part } : { ...empty(), compare: this.state.compare, embed: this.state.embed };
     if (write(next) === write(this.state)) return;
     if (!(await this.load())) return;
     this.state = next;

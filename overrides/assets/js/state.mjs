@@ -6,7 +6,7 @@ const OWN = "my-";
 
 /** A state in which nothing is chosen. `facets` has a list of values for each facet's name; `own` a value for each
  *  dimension of a reader's place; `like` is the id of a government that stands for it. */
-export const empty = () => ({ facets: {}, q: "", sort: "", view: "cards", ids: [], page: 1, compare: [], like: "", own: {} });
+export const empty = () => ({ facets: {}, q: "", sort: "", view: "cards", ids: [], page: 1, compare: [], like: "", own: {}, embed: false });
 
 const list = (text) => [...new Set((text ?? "").split(",").map((id) => id.trim()).filter(Boolean))];
 
@@ -20,7 +20,9 @@ export function read(search, names) {
   }
   state.q = (query.get("q") ?? "").trim().slice(0, 200);
   state.sort = query.get("sort") ?? "";
-  state.view = query.get("view") ?? "cards";
+  const views = query.getAll("view");
+  state.view = views.find((view) => view !== "embed") ?? "cards";
+  state.embed = views.includes("embed");
   state.ids = list(query.get("ids"));
   state.page = Math.max(1, Number.parseInt(query.get("page") ?? "1", 10) || 1);
   state.compare = list(query.get("compare")).slice(0, 4);
@@ -39,6 +41,7 @@ export function write(state) {
   for (const [name, value] of Object.entries(state.own)) query.set(OWN + name, value);
   if (state.sort) query.set("sort", state.sort);
   if (state.view !== "cards") query.set("view", state.view);
+  if (state.embed) query.append("view", "embed");
   if (state.compare.length) query.set("compare", state.compare.join(","));
   if (state.page > 1) query.set("page", state.page);
   const text = query.toString().replaceAll("%2C", ",").replaceAll("%2F", "/");
@@ -46,7 +49,7 @@ export function write(state) {
 }
 
 /** Whether the list differs from the plain one that stands in the page. */
-export const changes = (state) => write({ ...state, compare: [] }) !== "";
+export const changes = (state) => write({ ...state, compare: [], embed: false }) !== "";
 
 /** Takes out of a state what the catalogue does not know; returns the values taken out, as they stood in the address. */
 export function prune(state, catalogue) {
