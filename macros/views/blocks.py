@@ -19,7 +19,7 @@ from .site import Site
 from .tied import of_government, roles, tagged, topic_words
 from .timeline import timeline
 from .trail import applies, help_on_offer, practices_helped, who_did_this
-from .workshop import agenda, bundles_with, items, papers
+from .workshop import agenda, bundles_with, items, objectives, papers, selection
 
 
 def quotations(record: Record, site: Site) -> Iterable[Block]:
@@ -102,7 +102,7 @@ BLOCKS: dict[str, tuple[Make, ...]] = {
         *_CLOSING,
     ),
     "programme": (quotations, items, by_reference("commitments", "actions"), *_CLOSING),
-    "bundle": (papers, agenda, *_CLOSING),
+    "bundle": (objectives, papers, agenda, selection, *_CLOSING),
 }
 
 

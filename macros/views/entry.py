@@ -46,7 +46,8 @@ def entry_page(record: Record, site: Site) -> Page:
         "facts": facts(record, site),
         "figures": figures(record, site),
         "sections": sections,
-        "blocks": tuple(block for block in found if block.id != "related"),
+        "lead": tuple(block for block in found if block.leads),
+        "blocks": tuple(block for block in found if block.id != "related" and not block.leads),
         "related": next((block for block in found if block.id == "related"), None),
         "related_last": record.kind in FRAME,
         "explore": (own := own_list(record, site)),
@@ -86,13 +87,14 @@ def own_list(record: Record, site: Site) -> dict[str, object] | None:
 
 
 def contents(sections: list[dict[str, str]], found: tuple[Block, ...], has_sources: bool, related_last: bool, site: Site) -> Iterator[Link]:
-    """The table of contents: sections, related entries and blocks, sources, citation."""
+    """The table of contents: what leads, sections, related entries and blocks, sources, citation."""
+    yield from (Link(block.heading, f"#{block.id}") for block in found if block.leads)
     for section in sections:
         yield Link(section["title"], f"#{section['id']}")
     related = [Link(block.heading, f"#{block.id}") for block in found if block.id == "related"]
     yield from () if related_last else related
     for block in found:
-        if block.id != "related":
+        if block.id != "related" and not block.leads:
             yield Link(block.heading, f"#{block.id}")
     if has_sources:
         yield Link(site.strings("entry.sources"), "#sources")

@@ -188,6 +188,7 @@ class Block:
     charts: tuple[Chart, ...] = ()
     lines: bool = False
     more: Link | None = None
+    leads: bool = False
 
     @property
     def filled(self) -> bool:

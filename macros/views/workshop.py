@@ -1,4 +1,4 @@
-"""What the page of a programme or of a bundle shows besides its text: themes, agenda, selection."""
+"""What the page of a programme or of a bundle shows besides its text: themes, objectives, PDFs, agenda, selection."""
 
 from collections.abc import Iterable
 
@@ -25,12 +25,16 @@ def items(record: Record, site: Site) -> Iterable[Block]:
         yield Block("items", site.strings("blocks.items"), header=header, rows=rows)
 
 
+def objectives(record: Record, site: Site) -> Iterable[Block]:
+    """What the participants of a bundle leave with."""
+    if isinstance(record.entry, Bundle):
+        yield Block("objectives", site.strings("blocks.objectives"), links=tuple(Link(one) for one in record.entry.objectives), leads=True)
+
+
 def agenda(record: Record, site: Site) -> Iterable[Block]:
-    """What participants leave with, the steps of a bundle, and its selection."""
-    entry = record.entry
-    if not isinstance(entry, Bundle):
+    """The steps of a bundle."""
+    if not isinstance(record.entry, Bundle):
         return
-    yield Block("objectives", site.strings("blocks.objectives"), links=tuple(Link(objective) for objective in entry.objectives))
     rows = tuple(
         Row(
             (
@@ -41,32 +45,36 @@ def agenda(record: Record, site: Site) -> Iterable[Block]:
                 site.links(step.entries),
             )
         )
-        for step in entry.agenda
+        for step in record.entry.agenda
     )
     header = tuple(site.strings(f"agenda.{name}") for name in ("minutes", "step", "method", "what", "entries"))
-    yield Block("agenda", site.strings("blocks.agenda"), header=header, rows=rows)
-    yield from card_block("selection", gathered(record, site.catalogue), site)
+    yield Block("agenda", site.strings("blocks.agenda"), header=header, rows=rows, leads=True)
+
+
+def selection(record: Record, site: Site) -> Iterable[Block]:
+    """The entries that go into the printed editions of a bundle."""
+    return card_block("selection", gathered(record, site.catalogue), site)
 
 
 def papers(record: Record, site: Site) -> Iterable[Block]:
     """The PDFs of a bundle, an edition a row and a paper a column; and the way to change it or to print any other gathering."""
-    ways = (Link(site.strings("print.change"), f"workshop/?bundle={record.id}"),)
+    heading, workshop = site.strings("blocks.print"), f"workshop/?bundle={record.id}"
     if isinstance(record.entry, Bundle):
         found = site.printed.get(record.id, ())
-        papers = tuple(dict.fromkeys(one.paper for one in found))
-        header = (site.strings("print.edition"), *(site.strings(f"print.papers.{paper}") for paper in papers))
+        sheets = tuple(dict.fromkeys(one.paper for one in found))
+        header = (site.strings("print.edition"), *(site.strings(f"print.papers.{sheet}") for sheet in sheets))
         rows = tuple(
             Row(((Link(site.strings(f"print.editions.{edition}")),), *((_file(one, site),) for one in found if one.edition == edition)))
             for edition in dict.fromkeys(one.edition for one in found)
         )
-        yield (
-            Block("print", site.strings("blocks.print"), header=header, rows=rows, more=ways[0])
-            if rows
-            else Block("print", site.strings("blocks.print"), links=ways)
-        )
+        change = Link(site.strings("print.change"), workshop)
+        if rows:
+            yield Block("print", heading, header=header, rows=rows, more=change, leads=True)
+        else:
+            yield Block("print", heading, links=(change,), leads=True)
     elif record.kind in GATHERED and (entries := gathered(record, site.catalogue)):
         text = site.strings("print.these", entries=site.strings.count("counts.entries", len(entries)))
-        yield Block("print", site.strings("blocks.print"), links=(Link(text, ways[0].url),))
+        yield Block("print", heading, links=(Link(text, workshop),))
 
 
 def _file(one: Printed, site: Site) -> Link:
