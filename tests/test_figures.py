@@ -102,7 +102,10 @@ def test_what_only_vega_needs_is_left_out() -> None:
         '<path class="background" d="M0,0h9"/><g transform="translate(0,0)"><path d="M0.123,9.99" stroke="#000" stroke-width="1" opacity="1"/></g>'
         '<text font-size="11px">a &amp; b</text></g></svg>'
     )
-    assert cut(svg) == '<svg viewBox="0 0 10 10" font-size="11" fill="none"><path d="M0.1,10" stroke="#000"/><text>a &amp; b</text></svg>'
+    assert (
+        cut(svg)
+        == '<svg aria-hidden="true" viewBox="0 0 10 10" font-size="11" fill="none"><path d="M0.1,10" stroke="#000"/><text>a &amp; b</text></svg>'
+    )
 
 
 def test_the_title_says_the_finding() -> None:

@@ -16,7 +16,7 @@ from xml.etree import ElementTree
 import vl_convert
 
 # Part of each hash: a drawing is made anew when the way of drawing changes.
-VERSION = f"1 {version('vl-convert-python')}"
+VERSION = f"2 {version('vl-convert-python')}"
 VEGA_LITE = "6.4"
 FONT_SIZE = 11
 PRINT = {
@@ -81,7 +81,7 @@ def small(svg: str) -> str:
     root = ElementTree.fromstring(svg)  # noqa: S314 - our own drawing
     box = root.get("viewBox", "")
     inner = "".join(_written(child) for child in root)
-    return f'<svg viewBox="{_short(box)}" font-size="{FONT_SIZE}" fill="none">{inner}</svg>'
+    return f'<svg aria-hidden="true" viewBox="{_short(box)}" font-size="{FONT_SIZE}" fill="none">{inner}</svg>'
 
 
 def _written(element: ElementTree.Element) -> str:

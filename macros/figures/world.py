@@ -50,7 +50,8 @@ def map_of(found: World, shades: Mapping[str, int], names: Mapping[str, str]) ->
             dot = f'<circle cx="{x}" cy="{y}" r="{RADIUS}" fill="{SHADES[shades[code]]}" stroke="var(--c-ink)"'
             parts.append(_named(dot, names.get(code, ""), "circle"))
     inner = "".join(parts)
-    return f'<svg viewBox="0 0 {WIDTH} {HEIGHT}" fill="none" stroke="var(--c-paper)" stroke-width="1" stroke-linejoin="round">{inner}</svg>'
+    head = f'<svg aria-hidden="true" viewBox="0 0 {WIDTH} {HEIGHT}" fill="none" stroke="var(--c-paper)" stroke-width="1" stroke-linejoin="round">'
+    return f"{head}{inner}</svg>"
 
 
 def _named(opened: str, name: str, tag: str) -> str:
