@@ -7,7 +7,7 @@ DEV_ENV := $(VENV)/.dev
 BROWSER_ENV := node_modules/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve test check unit lint types build-tests browser-tests lock clean
+.PHONY: help site offline serve test check unit lint types build-tests browser-tests lock clean
 
 ## help            list the targets
 help:
@@ -16,6 +16,10 @@ help:
 ## site            from a fresh clone to site/: environment, check, pages, engine
 site: $(SITE_ENV) $(BROWSER_ENV)
 	$(BIN)/commons site
+
+## offline         the whole site as one file that opens from a folder: site/data/offline.zip
+offline: site
+	@echo "site/data/offline.zip; its checksum stands in site/data/SHA256SUMS."
 
 ## serve           live preview on http://127.0.0.1:8000/; an edited entry shows without a restart
 serve: $(SITE_ENV) $(BROWSER_ENV)

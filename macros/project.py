@@ -5,8 +5,9 @@ from here. Whoever stages anew (a live preview) calls `load` again.
 """
 
 from collections.abc import Mapping
+import os
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from functools import cached_property
 from pathlib import Path
 
@@ -55,9 +56,19 @@ def load(root: Path, today: date | None = None) -> Project:
     """Read and check a project anew, and remember it as the current one of its folder."""
     settings = read_settings(root)
     strings = read_strings(settings.overrides, settings.language)
-    project = Project(settings, strings, check(settings.content, root, today or date.today()))
+    project = Project(settings, strings, check(settings.content, root, today or build_day()))
     _loaded[root] = project
     return project
+
+
+def build_day() -> date:
+    """The day on which pages are made: that of SOURCE_DATE_EPOCH (seconds since 1970, UTC) if it is set, else today.
+
+    Which reviews are due depends on it, so two builds with the same value give the same pages
+    (https://reproducible-builds.org/specs/source-date-epoch/).
+    """
+    given = os.environ.get("SOURCE_DATE_EPOCH", "")
+    return datetime.fromtimestamp(int(given), UTC).date() if given.isascii() and given.isdigit() else date.today()
 
 
 def current(root: Path) -> Project:

@@ -11,6 +11,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+from .exports import write_offline
 from .print.editions import editions_of
 from .project import load
 from .stage import Staged, stage
@@ -25,6 +26,8 @@ def build(root: Path, tell: Callable[[str], None] = lambda _: None) -> Staged:
 
     `tell` is given each PDF that is made.
     """
+    if not os.environ.get("SOURCE_DATE_EPOCH") and (moment := commit_time(root)):
+        os.environ["SOURCE_DATE_EPOCH"] = moment
     project = load(root)
     staged = stage(project, project.settings.staged, editions_of(project, tell).printed)
     made = project.settings.build / "site"
@@ -36,8 +39,22 @@ def build(root: Path, tell: Callable[[str], None] = lambda _: None) -> Staged:
     if done.returncode:
         said = [line for line in (done.stdout + done.stderr).split("\n") if line.strip() and not line.startswith(("INFO", "DEBUG"))]
         raise EngineFailed("\n".join(said))
+    write_offline(made, project.site())
     swap(made, root / "site")
     return staged
+
+
+def commit_time(root: Path) -> str:
+    """When the commit was made that stands, in seconds since 1970; empty where git does not know.
+
+    A build takes it for its clock, so that the same commit gives the same bytes on any day.
+    """
+    try:
+        asked = [shutil.which("git") or "git", "log", "-1", "--format=%ct"]
+        done = subprocess.run(asked, cwd=root, capture_output=True, text=True, check=False)
+    except OSError:
+        return ""
+    return done.stdout.strip() if done.returncode == 0 else ""
 
 
 def swap(made: Path, site: Path) -> None:

@@ -13,6 +13,7 @@ from .feed import feeds
 from .geojson import features
 from .json_api import entries_json, schemas
 from .listing import fill_in, sums
+from .offline import ZIP, archive
 from .plain_text import texts
 from .sitemap import sitemap
 from .skos import vocabularies_jsonld
@@ -24,7 +25,7 @@ EXPORTS: tuple[Callable[[Site], Files], ...] = (
     entries_json, schemas, tables, features, vocabularies_jsonld, bibliographies, feeds, texts, pictures,
 )  # fmt: skip
 
-__all__ = ["EXPORTS", "write_exports"]
+__all__ = ["EXPORTS", "write_exports", "write_offline"]
 
 
 def write_exports(built: Path, site: Site, anew: bool = True) -> None:
@@ -34,6 +35,15 @@ def write_exports(built: Path, site: Site, anew: bool = True) -> None:
         for name, content in sitemap(built, site):
             _write(built, name, content)
         _write(built, "data/SHA256SUMS", sums(built, written))
+    fill_in(built, site)
+
+
+def write_offline(built: Path, site: Site) -> None:
+    """Put the copy that needs no server beside the other downloads of a whole site, with its checksum and its size."""
+    (built / ZIP).unlink(missing_ok=True)
+    archive(built, built / ZIP)
+    names = [path.relative_to(built).as_posix() for path in (built / "data").rglob("*") if path.name not in ("SHA256SUMS", "index.html")]
+    _write(built, "data/SHA256SUMS", sums(built, (name for name in names if (built / name).is_file())))
     fill_in(built, site)
 
 

@@ -84,7 +84,7 @@ def _whole(site: Site) -> Iterator[Download]:
     names = ("entries.json", "datapackage.json", "case-studies.geojson", "vocabularies.jsonld", "bibliography.bib", "bibliography.json")
     yield from _named(names, site, {"entries.json": "data/schema/entries.json"})
     yield from _named(["llms.txt"], site, folder="")
-    yield from _named(["SHA256SUMS"], site)
+    yield from _named(["offline.zip", "SHA256SUMS"], site)
 
 
 def _tables(site: Site) -> Iterator[Download]:

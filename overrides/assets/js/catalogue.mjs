@@ -7,9 +7,18 @@ export const LARGE = 2500;
 
 /** Read a JSON file of the site; throws where it is missing or broken. */
 export async function readJson(address) {
+  if (location.protocol === "file:") return readScript(address);
   const answer = await fetch(address);
   if (!answer.ok) throw new Error(`${address}: ${answer.status}`);
   return answer.json();
+}
+
+/** In the copy without a server data come as a script, because browsers let a page from a folder read nothing else. */
+async function readScript(address) {
+  const script = Object.assign(document.createElement("script"), { src: `${address}.js` });
+  await new Promise((done, failed) => { Object.assign(script, { onload: done, onerror: failed }); document.head.append(script); });
+  script.remove();
+  return globalThis.commonsData[address.replace(/^(?:\.{1,2}\/)+/, "")];
 }
 
 let loading;

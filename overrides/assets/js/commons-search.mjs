@@ -67,7 +67,7 @@ export class CommonsSearch extends HTMLElement {
       const told = results.length ? count(this.words.results, results.length) : this.words.none;
       this.show(hits, corrected ? `${fill(this.words.corrected, corrected)} ${told}` : told);
     } catch {
-      if (turn === this.turn) this.show([], this.words.failed);
+      if (turn === this.turn) this.show([], location.protocol === "file:" ? this.words.offline : this.words.failed);
     }
   }
 

@@ -28,7 +28,7 @@ export async function narrowed(state, catalogue, words, wait) {
     return { only: within(hits.keys()), hits, rank: (place) => order.get(place), notice: corrected ? fill(words.corrected, corrected) : "" };
   } catch {
     if (catalogue.size <= LARGE) await catalogue.summaries();
-    return { only: within(titled(state.q, catalogue.data.titles)), rank: inOrder, notice: words.text_failed };
+    return { only: within(titled(state.q, catalogue.data.titles)), rank: inOrder, notice: location.protocol === "file:" ? words.text_offline : words.text_failed };
   } finally { clearTimeout(slow); }
 }
 
