@@ -4,8 +4,8 @@
 from here. Whoever stages anew (a live preview) calls `load` again.
 """
 
-from collections.abc import Mapping
 import os
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import cached_property

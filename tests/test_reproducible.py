@@ -101,11 +101,11 @@ def test_links_to_folders_name_their_page(href: str, wanted: str) -> None:
 
 def test_a_page_from_a_folder_has_the_plain_script() -> None:
     before = (
-        '<meta http-equiv="Content-Security-Policy" content="default-src \'self\'; object-src \'none\'">'
+        "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'self'; object-src 'none'\">"
         '<a class="x" href="../topics/">T</a><script src="../assets/js/commons.mjs" type="module"></script>'
     )
     after = (
-        '<meta http-equiv="Content-Security-Policy" content="default-src \'self\' file:; object-src \'none\'">'
+        "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'self' file:; object-src 'none'\">"
         '<a class="x" href="../topics/index.html">T</a><script src="../assets/js/offline.js" defer></script>'
     )
     assert page(before, scripts=True) == after
@@ -114,7 +114,9 @@ def test_a_page_from_a_folder_has_the_plain_script() -> None:
 
 def test_every_element_of_the_lists_is_in_the_plain_script() -> None:
     script = classic(ROOT / "overrides/assets/js")
-    assert [name for name in ("explore", "facet", "place", "compare", "search", "menu") if f'customElements.define("commons-{name}"' not in script] == []
+    assert [
+        name for name in ("explore", "facet", "place", "compare", "search", "menu") if f'customElements.define("commons-{name}"' not in script
+    ] == []
     assert "import {" not in script
     assert "export " not in script
 
