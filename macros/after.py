@@ -9,6 +9,7 @@ from pathlib import Path
 
 from .data_files import write_data_files
 from .exports import write_exports
+from .form import write_form
 from .policy import write_policies
 from .print.editions import copy_editions
 from .print.files import has_print_files, write_print_files
@@ -32,5 +33,6 @@ def after_engine(built: Path, project: Project, editions: Mapping[str, Path], an
     write_data_files(built, site)
     write_search(built, site, anew=anew)
     write_exports(built, site, anew=anew)
+    write_form(built, site)
     if not live:
         write_policies(built)

@@ -1,7 +1,7 @@
 """Every problem of every file at once, and the catalogue if there is none that stops."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from operator import attrgetter
 from pathlib import Path
@@ -25,11 +25,12 @@ class Checked:
         """The problems that stop the build."""
         return tuple(problem for problem in self.problems if problem.severity == "error")
 
-    def catalogue(self) -> Catalogue:
-        """The catalogue; raises ContentError if anything is wrong."""
+    def catalogue(self, drafts: bool = True) -> Catalogue:
+        """The catalogue, with or without the drafts; raises ContentError if anything is wrong."""
         if self.errors:
             raise ContentError(self.errors)
-        return Catalogue(self.pool, self.today)
+        records = tuple(record for record in self.pool.records if drafts or record.entry.status != "draft")
+        return Catalogue(replace(self.pool, records=records), self.today)
 
 
 def check(content: Path, project: Path, today: date) -> Checked:

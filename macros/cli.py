@@ -1,6 +1,7 @@
 """The `commons` command: check, stage, build and describe a pool of entries."""
 
 import functools
+import os
 import re
 import sys
 from collections.abc import Callable
@@ -12,6 +13,7 @@ import click
 
 from .after import after_engine
 from .check import under
+from .commands import COMMANDS as OF_AUTHORS
 from .desk.commands import COMMANDS
 from .facets import FACETS
 from .print.document import EDITIONS, PAPERS, START, Occasion, data_of
@@ -22,13 +24,13 @@ from .problems import ContentError, Problem
 from .project import Project, load
 from .report import FORMATS, as_review
 from .review import names_in, read_copies, review
-from .rules import review_due
 from .schema import write_schemas
 from .search import IndexFailed
 from .settings import NotAProject, find_root
 from .site import EngineFailed, build
 from .stage import NotAStage, problems, stage
 from .text import Texts
+from .watch import watch
 
 # From so many entries on a document takes a while, and the command says that it is at work.
 LONG = 20
@@ -67,19 +69,34 @@ def main() -> None:
     """Check, stage, build and describe a pool of entries. Run it inside a project (a folder with mkdocs.yml)."""
 
 
-for _command in COMMANDS:
+for _command in (*COMMANDS, *OF_AUTHORS):
     main.add_command(_command)
 
 
 @main.command("check")
 @click.argument("paths", nargs=-1, metavar="[PATH]...")
 @click.option("--format", "form", type=click.Choice(list(FORMATS)), default="text", show_default=True, help="How to print the problems.")
+@click.option("--watch", "again", is_flag=True, help="Check again whenever a file changes, until you press Ctrl+C.")
 @_telling
-def check_command(paths: tuple[str, ...], form: str) -> None:
+def check_command(paths: tuple[str, ...], form: str, again: bool) -> None:
     """Report every problem of all files at once, or only those of the PATHs given.
 
     Exit code 0: no errors (warnings may stand). 1: errors. 2: the command was not understood.
     """
+    if not again:
+        sys.exit(_check(paths, form))
+    root = find_root(Path.cwd().resolve())
+
+    def run() -> None:
+        click.echo("Checking.")
+        _check(paths, form)
+        click.echo("Checked; waiting for a change.")
+
+    watch((root / "content", root / "docs"), run)
+
+
+def _check(paths: tuple[str, ...], form: str) -> int:
+    """Print the problems of some paths or of all; gives the exit code."""
     project = _project()
     root = project.settings.root
     wanted, refused = _inside(paths, root)
@@ -90,7 +107,7 @@ def check_command(paths: tuple[str, ...], form: str) -> None:
         sum(any(name == path or name.startswith(f"{path}/") for path in wanted) for name in files) if paths else len(pool.ids) + len(pool.data.files)
     )
     click.echo(FORMATS[form](sorted(found), checked))
-    sys.exit(2 if refused else any(problem.severity == "error" for problem in found))
+    return 2 if refused else int(any(problem.severity == "error" for problem in found))
 
 
 @main.command("stage")
@@ -104,9 +121,12 @@ def stage_command(folder: Path) -> None:
 
 
 @main.command("site")
+@click.option("--drafts", is_flag=True, help="Build the pages of drafts too, to look at them.")
 @_telling
-def site_command() -> None:
+def site_command(drafts: bool) -> None:
     """Check, stage and build `site/`; the old site stands until the new one is whole."""
+    if drafts:
+        os.environ["COMMONS_DRAFTS"] = "1"
     staged = build(find_root(Path.cwd().resolve()), _tell_pdf)
     click.echo(f"site/ is built from {staged.pages} staged files.")
 
@@ -196,17 +216,6 @@ def schema_command(folder: Path) -> None:
     base = project.settings.site_url if project.settings.site_url != "/" else ""
     written = write_schemas(folder, project.checked.pool.vocabularies, base)
     click.echo(f"{len(written)} schemas in {folder}.")
-
-
-@main.command("stale")
-@_telling
-def stale_command() -> None:
-    """List the entries that are due for review, the longest overdue first."""
-    catalogue = _project().catalogue
-    due = sorted((review_due(record), record.source.path) for record in catalogue.listed() if catalogue.review_is_due(record))
-    for day, path in due:
-        click.echo(f"{day.isoformat()}  {path}")
-    click.echo(f"{len(due)} of {len(list(catalogue.listed()))} entries are due for review.")
 
 
 def _tell_pdf(what: str) -> None:

@@ -19,6 +19,7 @@ from .templates import partial
 from .views.maps import entries_map
 from .views.shapes import Event, Link, Row
 from .views.site import Site
+from .views.thanks import thanked
 from .views.timeline import event, steps_of
 from .views.vocabularies import term_lines
 
@@ -48,6 +49,7 @@ class Embeds:
             "facet_names": self.facet_names,
             "fields": self.fields,
             "problem_codes": self.problem_codes,
+            "thanks": self.thanks,
         }
 
     def catalogue(self, kind: str, **query: str | list[str]) -> str:
@@ -108,12 +110,13 @@ class Embeds:
         events: list[Event] = [event(step, owner, None, self._site) for step, owner in steps_of(owners)]
         return self._partial("timeline", events=events)
 
-    def vocabulary(self, name: str) -> str:
-        """The terms of a vocabulary with their meanings."""
+    def vocabulary(self, name: str, codes: bool = True) -> str:
+        """The terms of a vocabulary with their meanings, and with the words that stand in files unless `codes` is false."""
         vocabularies = self._site.catalogue.vocabularies
         if name not in vocabularies:
             raise EmbedError(f"there is no vocabulary '{name}'", did_you_mean(name, vocabularies, f"There are {listed(vocabularies, 40)}."))
-        return self._partial("terms", terms=term_lines(vocabularies[name], anchors=False))
+        terms = term_lines(vocabularies[name], anchors=False)
+        return self._partial("terms", terms=terms if codes else tuple({**term, "term": ""} for term in terms))
 
     def world_map(self, kind: str) -> str:
         """A map of where the published entries of a kind come from, with its numbers; nothing where no map is described."""
@@ -135,6 +138,13 @@ class Embeds:
     def problem_codes(self) -> str:
         """Every code of the check with its meaning."""
         return self._partial("codes", codes=self._reference.codes(), ui=self._words)
+
+    def thanks(self) -> str:
+        """Everyone whom the published entries thank, with what they did and the entries."""
+        people = tuple(thanked(self._site))
+        if not people:
+            return f'<p class="c-empty">{html.escape(self._site.strings("thanks.none"))}</p>'
+        return self._partial("thanks", people=people)
 
     @property
     def _words(self) -> dict[str, object]:

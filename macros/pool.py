@@ -17,6 +17,7 @@ from .problems import Problem, did_you_mean, listed, shown
 from .source import Source, Unreadable, files, name_of, read_source, unreadable
 from .validation import as_id, judge
 from .vocabulary import Vocabulary, read_vocabularies
+from .wording import say
 
 OTHER_FOLDERS = frozenset({"vocabulary", "data"})
 
@@ -146,14 +147,10 @@ def _file_problem(path: Path, project: Path) -> Problem | None:
         )  # fmt: skip
     if not re.fullmatch(ID_PATTERN, path.stem) or len(path.stem) > ID_MAX:
         better = as_id(path.stem)
+        said, hint = say("id-form", most=ID_MAX, found=shown(path.stem), better=better)
         return Problem(
-            name, 1, 1, "id-form",
-            f"a file name must be an id of at most {ID_MAX} lower-case letters, digits and single hyphens; found '{shown(path.stem)}'",
-            f"Rename it to {better}.md." if better else "Give it a short English name.",
+            name, 1, 1, "id-form", said, hint if better else "Give it a short English name.",
         )  # fmt: skip
     if path.stem in RESERVED:
-        return Problem(
-            name, 1, 1, "id-form", f"a file name must be one that Windows does not keep for devices; found '{path.stem}'",
-            "Give it a name that says what the entry is about.",
-        )  # fmt: skip
+        return Problem(name, 1, 1, "id-form", *say("id-form.reserved", found=path.stem))
     return None

@@ -67,6 +67,7 @@ CODES: dict[str, str] = {
     "data-twice": "Two rows of a table are about the same thing.",
     "data-unknown": "The file of figures names a data file, a column, an indicator or a blank that does not exist.",
     "section-missing": "A prescribed section of the body is missing.",
+    "section-later": "A draft lacks a section that it must have before it is published.",
     "section-empty": "A section of the body has no text.",
     "section-order": "The sections of the body are not in the prescribed order.",
     "section-unknown": "The section is not one of this kind of entry.",
@@ -75,12 +76,14 @@ CODES: dict[str, str] = {
     "heading-level": "A heading in the text stands above the sections; they begin with two hashes.",
     "raw-html": "HTML tags do not work in entries.",
     "link-unknown": "The link leads to no entry.",
+    "link-draft": "The link leads to a draft, which has no page yet.",
     "link-unsafe": "Links lead to web addresses or to other entries, nothing else.",
     "image": "Entries have no pictures.",
     "file-unsafe": "A file beside the hand-written pages is not what its name says, or holds more than a picture.",
     "text-hard": "The text is hard to read: long words in long sentences.",
     "summary-long": "The summary is too long for a printed card.",
     "review-overdue": "The entry is due for review.",
+    "twin": "The title or the summary is much like that of another entry of its kind.",
     "macro-syntax": "The page uses double braces or a template tag in a way that cannot be read.",
     "macro-unknown": "There is no macro of that name.",
     "macro-argument": "A macro was given something that does not exist.",
@@ -88,7 +91,7 @@ CODES: dict[str, str] = {
     "strings-missing": "The file of interface strings lacks a string that is needed.",
 }
 
-WARNINGS = frozenset({"summary-long", "text-hard", "review-overdue"})
+WARNINGS = frozenset({"summary-long", "text-hard", "review-overdue", "twin", "section-later", "link-draft"})
 
 
 @dataclass(frozen=True, order=True)

@@ -28,11 +28,12 @@ class Project:
     settings: Settings
     strings: Strings
     checked: Checked
+    drafts: bool = False
 
     @cached_property
     def catalogue(self) -> Catalogue:
-        """The catalogue; raises ContentError if the content has errors."""
-        return self.checked.catalogue()
+        """The catalogue, with drafts only if they were asked for; raises ContentError if the content has errors."""
+        return self.checked.catalogue(self.drafts)
 
     @property
     def texts(self) -> Path:
@@ -49,14 +50,22 @@ class Project:
         return Site(self.catalogue, self.strings, self.settings, texts or Texts(), printed or {}, self.drawings)
 
 
+def drafts_asked() -> bool:
+    """Whether the environment asks for the pages of drafts."""
+    return os.environ.get("COMMONS_DRAFTS", "").lower() in ("1", "true", "yes")
+
+
 _loaded: dict[Path, Project] = {}
 
 
-def load(root: Path, today: date | None = None) -> Project:
-    """Read and check a project anew, and remember it as the current one of its folder."""
+def load(root: Path, today: date | None = None, drafts: bool | None = None) -> Project:
+    """Read and check a project anew, and remember it as the current one of its folder.
+
+    Drafts have pages only if someone asks for them, here or with `COMMONS_DRAFTS=1` in the environment.
+    """
     settings = read_settings(root)
     strings = read_strings(settings.overrides, settings.language)
-    project = Project(settings, strings, check(settings.content, root, today or build_day()))
+    project = Project(settings, strings, check(settings.content, root, today or build_day()), drafts_asked() if drafts is None else drafts)
     _loaded[root] = project
     return project
 

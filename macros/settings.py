@@ -32,6 +32,7 @@ class Settings:
     licence_url: str
     citation_author: str
     description: str = ""
+    email: str = ""
 
     @property
     def repo_middle(self) -> str:
@@ -100,6 +101,7 @@ def read_settings(root: Path) -> Settings:
         licence_url=str(commons.get("licence_url") or ""),
         citation_author=str(commons.get("citation_author") or config.get("site_name") or ""),
         description=str(config.get("site_description") or ""),
+        email=str(commons.get("email") or ""),
     )
 
 

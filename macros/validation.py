@@ -16,19 +16,18 @@ from .entries.fields import ID_MAX, ID_PATTERN
 from .problems import Problem, did_you_mean, listed, named, shown
 from .source import Source
 from .strict_yaml import Path
+from .wording import EXAMPLE, FORMS, say
 
 _BOUNDS = {
-    "greater_than_equal": ("at least", "ge"),
-    "less_than_equal": ("at most", "le"),
-    "greater_than": ("more than", "gt"),
-    "less_than": ("less than", "lt"),
+    "greater_than_equal": ("least", "ge"),
+    "less_than_equal": ("most", "le"),
 }
 _FORMS = {
-    "iso_date": "a date as YYYY-MM-DD",
-    "whole_number": "a whole number in plain digits",
-    "partial_date": "a date that exists, as YYYY, YYYY-MM or YYYY-MM-DD",
-    "reserved_id": "a name that Windows does not keep for devices",
-    "web_address": "a web address that begins with https:// or http://",
+    "iso_date": FORMS["date"],
+    "whole_number": FORMS["whole"],
+    "partial_date": FORMS["partial-date"],
+    "reserved_id": FORMS["reserved-id"],
+    "web_address": FORMS["web-address"],
     "int_parsing_size": "a smaller number",
     "string_type": "text",
 }
@@ -80,7 +79,7 @@ def _explain_one(detail: ErrorDetails, path: Path, source: Source, model: type[B
     example = _example(field, path)
     if kind == "missing":
         meaning = (field.description or "") if field else ""
-        return _problem(source, path[:-1], "field-missing", f"{named(path)} must be given; it is missing", f"{meaning} {example}".strip())
+        return _problem(source, path[:-1], "field-missing", *say("field-missing", name=named(path), meaning=meaning, example=example))
     if kind == "extra_forbidden":
         known = _known(model, path[:-1])
         return _problem(
@@ -91,11 +90,9 @@ def _explain_one(detail: ErrorDetails, path: Path, source: Source, model: type[B
         return _empty(source, path, model)
     if kind == "string_too_long":
         most, has = context["max_length"], len(given)
-        return _problem(
-            source, path, "field-too-long", f"{named(path)} must have at most {most} characters; it has {has}", f"Shorten it by {has - most}."
-        )
+        return _problem(source, path, "field-too-long", *say("field-too-long", name=named(path), most=most, has=has, over=has - most))
     if kind in ("string_too_short", "too_short"):
-        return _problem(source, path, "field-empty", f"{named(path)} must have a value; it is empty", f"Write a value. {example}".strip())
+        return _problem(source, path, "field-empty", *say("field-empty", name=named(path), example=example))
     if kind == "literal_error":
         known = [str(choice) for choice in get_args(field.annotation)] if field else []
         return _problem(
@@ -109,12 +106,14 @@ def _explain_one(detail: ErrorDetails, path: Path, source: Source, model: type[B
             source, path, "field-value", f"{named(path)} must be a group of fields; found {_quoted(given)}",
             "Write its fields on the lines below it, one a line, indented by two spaces.",
         )  # fmt: skip
-    hint = example
+    better = as_id(str(given)) if context.get("pattern") == ID_PATTERN else ""
+    said, hint = say(
+        "field-value.id" if better else "field-value",
+        name=named(path), must=_must(kind, context), found=_quoted(given), better=better, example=example,
+    )  # fmt: skip
     if kind == "string_type":
         hint = "If the text begins with a bracket or has a colon in it, put the whole text in double quotes."
-    elif context.get("pattern") == ID_PATTERN and (better := as_id(str(given))):
-        hint = f"Write '{better}'."
-    return _problem(source, path, "field-value", f"{named(path)} must be {_must(kind, context)}; found {_quoted(given)}", hint)
+    return _problem(source, path, "field-value", said, hint)
 
 
 def _must(kind: str, context: dict[str, Any]) -> str:
@@ -122,16 +121,16 @@ def _must(kind: str, context: dict[str, Any]) -> str:
         return _FORMS[kind]
     if kind in _BOUNDS:
         words, bound = _BOUNDS[kind]
-        return f"{words} {context[bound]:g}"
+        return FORMS[words].format(bound=f"{context[bound]:g}")
     if kind == "string_pattern_mismatch":
         if context["pattern"] == ID_PATTERN:
-            return "an id of lower-case letters, digits and single hyphens"
-        return "on one line" if "\\r\\n" in context["pattern"] else "written like the example"
+            return FORMS["id"]
+        return FORMS["line" if "\\r\\n" in context["pattern"] else "other"]
     if kind.startswith("date"):
-        return "a date that exists, as YYYY-MM-DD"
+        return FORMS["day"]
     if kind.startswith(("float", "int", "finite")):
-        return "a number"
-    return "written like the example"
+        return FORMS["number"]
+    return FORMS["other"]
 
 
 def _key(source: Source, path: Path, most: int | None) -> Problem:
@@ -243,4 +242,4 @@ def _example(field: FieldInfo | None, path: Path) -> str:
     example = field.examples[0]
     text = f"[{', '.join(map(str, example))}]" if isinstance(example, list) else example
     name = next((part for part in reversed(path) if isinstance(part, str)), "")
-    return f"For example: `{name}: {text}`."
+    return EXAMPLE.format(name=name, text=text)

@@ -10,7 +10,9 @@ from pathlib import Path
 FOLDER = "vendor"
 # For each folder below `vendor/`: the package that it comes from, and which of its files (globs below the package).
 VENDORED: dict[str, tuple[str, tuple[str, ...]]] = {
+    "jedison": ("jedison", ("dist/umd/jedison.umd.js", "LICENSE")),
     "lean-qr": ("lean-qr", ("index.mjs", "LICENSE")),
+    "markdown-it": ("markdown-it", ("dist/browser/markdown-it.esm.min.mjs", "LICENSE")),
     "typst": ("@myriaddreamin/typst.ts", ("dist/esm/*.mjs", "dist/esm/fs/*.mjs", "dist/esm/render/*.mjs", "LICENSE")),
     "typst-compiler": ("@myriaddreamin/typst-ts-web-compiler", ("pkg/*.mjs", "pkg/*.wasm")),
 }

@@ -78,9 +78,9 @@ class Small:
         """`path:line:col code` of every problem, in order."""
         return [f"{p.path}:{p.line}:{p.column} {p.code}" for p in self.check().problems]
 
-    def project(self) -> Project:
-        """Load the project as on the day of the tests."""
-        return load(self.root, TODAY)
+    def project(self, drafts: bool = True) -> Project:
+        """Load the project as on the day of the tests, with its drafts unless told."""
+        return load(self.root, TODAY, drafts)
 
     def stage(self, folder: str = "staged") -> Staged:
         """Stage the pages."""

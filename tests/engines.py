@@ -56,7 +56,7 @@ def _run(project: Path, module: str, *arguments: str, **environment: str) -> sub
     return subprocess.run(
         command,
         cwd=project,
-        env={**clean, "NO_MKDOCS_2_WARNING": "1", **environment},
+        env={**clean, "NO_MKDOCS_2_WARNING": "1", "COMMONS_DRAFTS": "1", **environment},
         capture_output=True,
         text=True,
         check=False,

@@ -3,6 +3,7 @@
 import json
 import os
 from collections.abc import Callable, Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -153,4 +154,22 @@ def test_schema_writes_one_file_a_kind(inside: Small) -> None:
 def test_stale_lists_what_is_due(inside: Small, practice: Callable[..., str]) -> None:
     inside.topic()
     inside.write("content/practices/old.md", practice(published="2020-01-01", reviewed="2020-01-31"))
-    assert run("stale").output == "2021-07-31  content/practices/old.md\n1 of 2 entries are due for review.\n"
+    days = (date.today() - date(2021, 7, 31)).days
+    count = "1 of 2 entries are due for review.\n"
+    assert run("stale").output == f"Editors, practice: 1\n  2021-07-31  {days} days  content/practices/old.md\n{count}"
+    assert run("stale", "--kind", "practice", "--owner", "Editors", "--days", str(days)).output == run("stale").output
+    for narrower in (("--kind", "topic"), ("--owner", "Others"), ("--days", str(days + 1))):
+        assert run("stale", *narrower).output == "0 of 2 entries are due for review.\n"
+
+
+def test_stale_looks_ahead_and_prints_for_pages_and_programs(inside: Small, practice: Callable[..., str]) -> None:
+    inside.topic()
+    inside.write("content/practices/old.md", practice(title="Buying | <b>", published="2020-01-01", reviewed="2020-01-31"))
+    days = (date.today() - date(2021, 7, 31)).days
+    assert run("stale", "--format", "markdown").output == (
+        "1 of 2 entries are due for review.\n\n## Editors: practice\n\n| due since | days | entry |\n| --- | ---: | --- |\n"
+        f"| 2021-07-31 | {days} | Buying &#124; &#60;b&#62; (`content/practices/old.md`) |\n"
+    )
+    row = {"day": "2021-07-31", "path": "content/practices/old.md", "days": days, "kind": "practice", "owner": "Editors", "title": "Buying | <b>"}
+    assert json.loads(run("stale", "--format", "json").output) == {"entries": 2, "due": [row]}
+    assert "topics/money.md" in run("stale", "--days", "-4000").output

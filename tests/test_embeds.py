@@ -16,7 +16,7 @@ def pool(small: Small, practice: Callable[..., str]) -> Small:
     small.topic("money", "Money")
     small.topic("people", "People")
     small.write("content/practices/pooled-buying.md", practice())
-    small.write("content/practices/training.md", practice(title="Train *all* [x]", topics="[people]", reviewed="2026-11-02"))
+    small.write("content/practices/training.md", practice(title="Train *all* [x]", summary="People learn.", topics="[people]", reviewed="2026-11-02"))
     small.write(
         "content/coalitions/circle.md",
         """

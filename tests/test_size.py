@@ -23,7 +23,8 @@ def large(small: Small, practice: Callable[..., str]) -> Callable[..., Small]:
         folder = small.root / "content/practices"
         folder.mkdir()
         for number in range(PRACTICES):
-            values = {"topics": f"[topic-{number % TOPICS}]", "related": f"[practice-{(number + 1) % PRACTICES}]"}
+            values = {"title": f"Practice {number}", "summary": f"What {number} cities do.", "topics": f"[topic-{number % TOPICS}]"}
+            values |= {"related": f"[practice-{(number + 1) % PRACTICES}]"}
             values |= {name: value.format(number) for name, value in fields.items()}
             (folder / f"practice-{number}.md").write_text(practice(**values), "utf-8")
         return small

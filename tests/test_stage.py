@@ -8,6 +8,8 @@ import yaml
 
 from macros.page import Page
 from macros.problems import ContentError
+from macros.project import drafts_asked
+from macros.stage import stage
 from tests.conftest import Small
 
 
@@ -117,6 +119,22 @@ def test_drafts_and_retired_entries_have_pages_but_stand_in_no_list(pool: Small,
     for page in ("practices", "topics/money"):
         assert "Idea" not in pool.page(page)
         assert "Old way" not in pool.page(page)
+
+
+def test_a_draft_has_a_page_only_if_it_is_asked_for(pool: Small, practice: Callable[..., str]) -> None:
+    pool.write("content/practices/idea.md", practice(title="Idea", status="draft", related="[training]"))
+    pool.write("content/practices/next.md", practice(title="Next", summary="It follows.", related="[idea]"))
+    stage(pool.project(drafts=False), pool.root / "without")
+    stage(pool.project(drafts=True), pool.root / "with")
+    assert not (pool.root / "without/practices/idea").exists()
+    assert (pool.root / "with/practices/idea/index.md").is_file()
+    assert "idea" not in (pool.root / "without/practices/next/index.md").read_text("utf-8")
+
+
+@pytest.mark.parametrize(("value", "asked"), [("1", True), ("true", True), ("0", False), ("", False)])
+def test_the_environment_asks_for_drafts(monkeypatch: pytest.MonkeyPatch, value: str, asked: bool) -> None:
+    monkeypatch.setenv("COMMONS_DRAFTS", value)
+    assert drafts_asked() is asked
 
 
 def test_an_old_id_has_a_page_that_leads_to_the_new_one(pool: Small, practice: Callable[..., str]) -> None:

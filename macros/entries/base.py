@@ -116,6 +116,10 @@ class Entry(Part):
     kind: ClassVar[str]
     folder: ClassVar[str]
     review_months: ClassVar[int] = 24
+    # Whether outsiders are asked to add entries of this kind: the form and `commons new` offer those first.
+    offered: ClassVar[bool] = False
+    # The fields and sections of the short way in, where there is one: all else is left to an editor.
+    short: ClassVar[tuple[str, ...]] = ()
     sections: ClassVar[tuple[Section, ...]] = ()
 
     title: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=120, pattern=r"^[^\r\n]*$")] = Field(

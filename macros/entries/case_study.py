@@ -37,7 +37,11 @@ class CaseStudy(Entry):
 
     kind: ClassVar[str] = "case-study"
     folder: ClassVar[str] = "case-studies"
+    offered: ClassVar[bool] = True
     review_months: ClassVar[int] = 12
+    short: ClassVar[tuple[str, ...]] = (
+        "title", "summary", "governments", "period", "state", "evidence", "instruments", "What was done", "What happened", "sources",
+    )  # fmt: skip
     sections: ClassVar[tuple[Section, ...]] = (
         Section("The situation", "Where this government stood, and what it wanted to change."),
         Section("What was done", "The measures, with dates.", card=True),

@@ -13,6 +13,7 @@ class Challenge(Entry):
 
     kind: ClassVar[str] = "challenge"
     folder: ClassVar[str] = "challenges"
+    offered: ClassVar[bool] = True
     sections: ClassVar[tuple[Section, ...]] = (
         Section("The problem", "What goes wrong, with evidence."),
         Section("Who faces it", "Which governments and which people, and how differently."),

@@ -60,6 +60,16 @@ class CoalitionTerm:
         return {**handler(core), "x-coalition-term": True}
 
 
+@dataclass(frozen=True)
+class Form:
+    """Tells a program that fills in a form what a text must look like, where the schema alone cannot: `partial-date`, `web-address`."""
+
+    name: str
+
+    def __get_pydantic_json_schema__(self, core: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        return {**handler(core), "x-form": self.name}
+
+
 def _iso_date(value: Any) -> Any:
     """Take only YYYY-MM-DD; pydantic alone would also read a bare number as seconds since 1970."""
     if isinstance(value, str) and not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value.strip()):
@@ -105,9 +115,9 @@ def _web_address(value: str) -> str:
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200, pattern=r"^[^\r\n]*$")]
 IsoDate = Annotated[date, BeforeValidator(_iso_date)]
-PartialDate = Annotated[str, AfterValidator(_partial_date)]
+PartialDate = Annotated[str, AfterValidator(_partial_date), Form("partial-date")]
 Whole = Annotated[int, BeforeValidator(_whole_number)]
-Url = Annotated[str, StringConstraints(strip_whitespace=True, max_length=2000), AfterValidator(_web_address)]
+Url = Annotated[str, StringConstraints(strip_whitespace=True, max_length=2000), AfterValidator(_web_address), Form("web-address")]
 Key = Annotated[str, StringConstraints(pattern=ID_PATTERN, max_length=ID_MAX)]
 OldId = Annotated[str, StringConstraints(pattern=ID_PATTERN, max_length=ID_MAX), AfterValidator(_old_id)]
 

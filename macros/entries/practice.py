@@ -13,6 +13,7 @@ class Practice(Entry):
 
     kind: ClassVar[str] = "practice"
     folder: ClassVar[str] = "practices"
+    offered: ClassVar[bool] = True
     review_months: ClassVar[int] = 18
     sections: ClassVar[tuple[Section, ...]] = (
         Section("The challenge", "Which problem this solves, and for whom."),

@@ -21,6 +21,7 @@ class Programme(Entry):
 
     kind: ClassVar[str] = "programme"
     folder: ClassVar[str] = "programme"
+    offered: ClassVar[bool] = True
     review_months: ClassVar[int] = 12
     sections: ClassVar[tuple[Section, ...]] = (
         Section("What it is", "What takes place, for whom and why."),

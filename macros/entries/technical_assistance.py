@@ -13,6 +13,7 @@ class TechnicalAssistance(Entry):
 
     kind: ClassVar[str] = "technical-assistance"
     folder: ClassVar[str] = "technical-assistance"
+    offered: ClassVar[bool] = True
     review_months: ClassVar[int] = 12
     sections: ClassVar[tuple[Section, ...]] = (
         Section("What is offered", "What the government gets, and what it does not."),

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 
 from ..pool import Record
 from ..problems import Problem
-from .fields import bundles, dates, reading, retirement, review_due, summary
+from .fields import bundles, dates, reading, retirement, review_due, summary, twins
 from .references import context, cycles, duplicate_ids, references, sources
 from .scope import MOST_SUGGESTIONS, Scope
 from .text import body_sections, text
@@ -25,6 +25,7 @@ RULES: dict[Rule, frozenset[str]] = {
     dates: frozenset({"published", "reviewed", "status", "period", "state_checked"}),
     summary: frozenset({"summary"}),
     reading: frozenset(),
+    twins: frozenset(),
     retirement: frozenset({"status", "replaced_by"}),
     body_sections: frozenset(),
     text: frozenset(),

@@ -10,6 +10,7 @@ from ..facets import FACETS, known
 from ..pool import Record
 from ..problems import Problem, did_you_mean, listed, shown
 from ..reading import read
+from ..wording import say
 from .scope import Scope, a_kind, at, at_line
 
 # The reading grade above which a text is said to be hard; see macros/reading.py.
@@ -30,10 +31,7 @@ def dates(record: Record, scope: Scope) -> Iterator[Problem]:
             yield at(record, (name,), "date-future", f"`{name}` must not lie in the future; found {day}", "Check the year, the month and the day.")
     period = getattr(entry, "period", None)
     if period and period.start and period.end and period.end < period.start[: len(period.end)]:
-        yield at(
-            record, ("period", "end"), "date-order", f"`end` must not be before `start` ({period.start}); found {period.end}",
-            "Exchange the two, or correct one.",
-        )  # fmt: skip
+        yield at(record, ("period", "end"), "date-order", *say("date-order", start=period.start, end=period.end))
     if entry.status == "published" and (due := review_due(record)) <= scope.today:
         yield at(
             record, ("reviewed",), "review-overdue",
@@ -55,22 +53,15 @@ def summary(record: Record, scope: Scope) -> Iterator[Problem]:
     """A summary that no card can hold is a warning."""
     length = len(record.entry.summary)
     if length > SUMMARY_CARD:
-        yield at(
-            record, ("summary",), "summary-long", f"a summary should have at most {SUMMARY_CARD} characters, to fit a printed card; it has {length}",
-            f"Shorten it by {length - SUMMARY_CARD}.",
-        )  # fmt: skip
+        yield at(record, ("summary",), "summary-long", *say("summary-long", most=SUMMARY_CARD, has=length, over=length - SUMMARY_CARD))
 
 
 def reading(record: Record, scope: Scope) -> Iterator[Problem]:
     """A text that only specialists can read is a warning."""
     found = read("\n\n".join(section.text for section in record.body.sections))
     if found.grade is not None and found.grade > HARDEST:
-        yield at_line(
-            record, record.body.sections[0].line, "text-hard",
-            f"a text should read at grade {HARDEST} or below; this one reads at {found.grade:.1f}, with {found.words_in_sentence:.0f} words "
-            "a sentence",
-            "Cut long sentences in two, and take shorter words.",
-        )  # fmt: skip
+        said = say("text-hard", hardest=HARDEST, grade=f"{found.grade:.1f}", words=f"{found.words_in_sentence:.0f}")
+        yield at_line(record, record.body.sections[0].line, "text-hard", *said)
 
 
 def retirement(record: Record, scope: Scope) -> Iterator[Problem]:
@@ -115,3 +106,11 @@ def bundles(record: Record, scope: Scope) -> Iterator[Problem]:
                     f"a value must be one that the facet '{name}' has; found '{shown(value)}'",
                     did_you_mean(value, values, f"There are {listed(values, 20)}." if values else "There are none yet."),
                 )  # fmt: skip
+
+
+def twins(record: Record, scope: Scope) -> Iterator[Problem]:
+    """An entry much like another one is a warning that names it."""
+    known = scope.twins.get(record.kind)
+    for name, twin in known.of(record) if known and record.id in known.number else ():
+        said = say("twin", kind=a_kind(record.kind), field=name, path=twin.source.path, title=shown(twin.entry.title or twin.id))
+        yield at(record, (name,), "twin", *said)

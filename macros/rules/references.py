@@ -10,6 +10,7 @@ from ..marks import Marked, marks
 from ..pool import Record
 from ..problems import Problem, did_you_mean, listed, named, shown
 from ..strict_yaml import Path
+from ..wording import WORDING, say
 from .scope import Scope, a_kind, at, at_found
 
 # How many of the files that claim one id are named.
@@ -24,11 +25,8 @@ def duplicate_ids(record: Record, scope: Scope) -> Iterator[Problem]:
         others = list(islice((name for name in claims if name != mine), MOST_CLAIMS))
         if others:
             rest = len(claims) - 1 - len(others)
-            yield at(
-                record, path, "id-duplicate",
-                f"an id must belong to one file; '{id}' also belongs to {', '.join(others)}{f' and {rest} more' if rest else ''}",
-                "Rename one of them; an id that was published is never given to another entry.",
-            )  # fmt: skip
+            named_others = f"{', '.join(others)}{f' and {rest} more' if rest else ''}"
+            yield at(record, path, "id-duplicate", *say("id-duplicate", id=id, others=named_others))
         elif path and claims[mine] > 1:
             message = f"an old id must stand once, and not be the id of today; found '{id}' again"
             yield at(record, path, "id-duplicate", message, "Remove it from `aliases`.")
@@ -50,10 +48,7 @@ def references(record: Record, scope: Scope) -> Iterator[Problem]:
         if marked.path and isinstance(marked.path[-1], int):
             twin = (marked.path[:-1], marked.value)
             if twin in seen:
-                yield at(
-                    record, marked.path, "reference-twice", f"a list must name each thing once; '{shown(marked.value)}' stands twice",
-                    "Remove one of the two.",
-                )  # fmt: skip
+                yield at(record, marked.path, "reference-twice", *say("reference-twice", found=shown(marked.value)))
             seen.add(twin)
 
 
@@ -63,17 +58,11 @@ def _reference(record: Record, marked: Marked, scope: Scope) -> Iterator[Problem
     if marked.value == record.id:
         yield at(record, marked.path, "reference-self", f"{named(marked.path)} must lead to another entry; it leads to this one", "Remove it.")
     elif marked.value not in ids:
-        yield at(
-            record, marked.path, "reference-unknown",
-            f"{named(marked.path)} must hold the id of {a_kind(*kinds)}; found '{found}', which no file has",
-            scope.id_meant(marked.value, kinds),
-        )  # fmt: skip
+        unknown, _ = say("reference-unknown", name=named(marked.path), kinds=a_kind(*kinds), found=found)
+        yield at(record, marked.path, "reference-unknown", unknown, scope.id_meant(marked.value, kinds))
     elif kinds and ids[marked.value] not in kinds:
-        yield at(
-            record, marked.path, "reference-kind",
-            f"{named(marked.path)} must hold the id of {a_kind(*kinds)}; '{found}' is {a_kind(ids[marked.value])}",
-            "Move it to the field that is made for this kind, or to `related`.",
-        )  # fmt: skip
+        said = say("reference-kind", name=named(marked.path), kinds=a_kind(*kinds), found=found, kind=a_kind(ids[marked.value]))
+        yield at(record, marked.path, "reference-kind", *said)
 
 
 def _term(record: Record, marked: Marked, scope: Scope) -> Iterator[Problem]:
@@ -88,23 +77,20 @@ def _term(record: Record, marked: Marked, scope: Scope) -> Iterator[Problem]:
             )  # fmt: skip
     elif marked.value not in vocabulary.terms:
         terms = list(vocabulary.terms)
-        yield at(
-            record, marked.path, "term-unknown", f"{named(marked.path)} must be one of {listed(terms, 30)}; found '{shown(marked.value)}'",
-            did_you_mean(marked.value, terms, f"What each word means stands in content/vocabulary/{name}.yml."),
-        )  # fmt: skip
+        said, hint = say("term-unknown", name=named(marked.path), terms=listed(terms, 30), found=shown(marked.value), vocabulary=name)
+        yield at(record, marked.path, "term-unknown", said, did_you_mean(marked.value, terms, hint))
 
 
 def _key_meant(key: str, keys: list[str]) -> str:
-    return did_you_mean(key, keys, f"The keys are {listed(keys)}." if keys else "This entry has no `sources` yet; add the source there.")
+    _, hint = WORDING["source-unknown" if keys else "source-unknown.none"]
+    return did_you_mean(key, keys, hint.format(keys=listed(keys)))
 
 
 def _source_key(record: Record, marked: Marked) -> Iterator[Problem]:
     keys = list(record.entry.sources)
     if marked.value not in keys:
-        yield at(
-            record, marked.path, "source-unknown", f"{named(marked.path)} must be a key in `sources`; found '{shown(marked.value)}'",
-            _key_meant(marked.value, keys),
-        )  # fmt: skip
+        said, _ = say("source-unknown", name=named(marked.path), found=shown(marked.value), keys="")
+        yield at(record, marked.path, "source-unknown", said, _key_meant(marked.value, keys))
 
 
 def _coalition_term(record: Record, marked: Marked, scope: Scope) -> Iterator[Problem]:
@@ -148,13 +134,10 @@ def sources(record: Record, scope: Scope) -> Iterator[Problem]:
             if key not in record.entry.sources:
                 if key not in meant:
                     meant[key] = _key_meant(key, known_keys)
-                yield at_found(record, citation, "source-unknown", f"a citation must name a key in `sources`; found '{shown(key)}'", meant[key])
+                yield at_found(record, citation, "source-unknown", say("source-unknown.text", found=shown(key), keys="")[0], meant[key])
     for key in known_keys if not record.broken else ():
         if key not in used:
-            yield at(
-                record, ("sources", key), "source-unused", f"a source must back something; nothing points to '{key}'",
-                f"Cite it in the text as [@{key}], or remove it.", of_key=True,
-            )  # fmt: skip
+            yield at(record, ("sources", key), "source-unused", *say("source-unused", key=key), of_key=True)
 
 
 def cycles(record: Record, scope: Scope) -> Iterator[Problem]:

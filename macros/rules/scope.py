@@ -10,9 +10,11 @@ from pathlib import PurePosixPath
 from ..body import Found
 from ..entries import Entry
 from ..entries.coalition import Coalition
+from ..likeness import Twins, twins_by_kind
 from ..pool import Pool, Record
 from ..problems import Problem, did_you_mean
 from ..strict_yaml import Path
+from ..wording import WORDING
 
 # A pool in which more ids than this are wrong has a cause that no suggestion mends, and each one takes a look at all ids.
 MOST_SUGGESTIONS = 500
@@ -58,6 +60,11 @@ class Scope:
         return found
 
     @cached_property
+    def twins(self) -> dict[str, Twins]:
+        """The near-duplicates of each kind that outsiders may add."""
+        return twins_by_kind((*self.pool.records, *self.pool.broken))
+
+    @cached_property
     def new_ids(self) -> dict[str, str]:
         """The id of today for each old one."""
         return {old: record.id for record in self.pool.records for old in record.entry.aliases}
@@ -67,7 +74,7 @@ class Scope:
         if id in self.new_ids:
             return f"That is an old id; write '{self.new_ids[id]}'."
         ids = self.pool.ids
-        return self._meant(kinds, id, lambda: [i for i in ids if not kinds or ids[i] in kinds], "Check the file name of the entry that you mean.")
+        return self._meant(kinds, id, lambda: [i for i in ids if not kinds or ids[i] in kinds], WORDING["reference-unknown"][1])
 
     def term_meant(self, term: str) -> str:
         """What someone may have meant by a `coalition/term` that there is not."""

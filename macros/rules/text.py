@@ -9,6 +9,7 @@ from ..entries.fields import is_web_address
 from ..links import entry_of_link
 from ..pool import Record
 from ..problems import Problem, did_you_mean, listed, nearest, shown
+from ..wording import say
 from .scope import Scope, a_kind, at_found, at_line
 
 # Bounds that keep the time to render a text short, whatever it holds; see tests/test_text.py.
@@ -17,21 +18,12 @@ MOST_INDENT = 40
 MOST_BRACKETS = 1500
 
 
-# What a body may not hold: the part of `Body` it is found in, the code, what must hold, the fix.
+# What a body may not hold: the part of `Body` it is found in, the code, and the message.
 _REFUSED = (
-    (
-        "notes", "citation-form", "a source must be cited with [@key]; found",
-        "List the source in `sources` under a key, and write the key in place of the note.",
-    ),
-    (
-        "tags", "raw-html", "the text must be free of HTML; found",
-        "Use Markdown, or put it between backticks (`) to show it as it is.",
-    ),
-    (
-        "images", "image", "the text must have no pictures; found one of",
-        "Describe in words what it shows, and link to its page.",
-    ),
-)  # fmt: skip
+    ("notes", "citation-form", "citation-form.note"),
+    ("tags", "raw-html", "raw-html"),
+    ("images", "image", "image"),
+)
 
 
 def body_sections(record: Record, scope: Scope) -> Iterator[Problem]:
@@ -52,17 +44,11 @@ def body_sections(record: Record, scope: Scope) -> Iterator[Problem]:
         if section.title not in prescribed:
             if (meant := nearest(section.title, order)) and meant not in titles:
                 misspelt.add(meant)
-            yield at_line(
-                record, section.line, "section-unknown",
-                f"a section of {a_kind(record.kind)} must be one of {listed(order)}; found '{shown(section.title)}'",
-                did_you_mean(section.title, order, "Make it a heading with three hashes inside one of them."),
-            )  # fmt: skip
+            must, hint = say("section-unknown", kind=a_kind(record.kind), titles=listed(order), found=shown(section.title))
+            yield at_line(record, section.line, "section-unknown", must, did_you_mean(section.title, order, hint))
             continue
         if section.title in seen:
-            yield at_line(
-                record, section.line, "section-twice", f"a section must stand once; '{section.title}' stands on line {seen[section.title]} already",
-                "Join the two.",
-            )  # fmt: skip
+            yield at_line(record, section.line, "section-twice", *say("section-twice", title=section.title, line=seen[section.title]))
             continue
         seen[section.title] = section.line
         position = order.index(section.title)
@@ -73,15 +59,13 @@ def body_sections(record: Record, scope: Scope) -> Iterator[Problem]:
             )  # fmt: skip
         last = max(last, position)
         if not section.text.strip():
-            hint = f"Write {_small(prescribed[section.title].purpose)}"
-            yield at_line(record, section.line, "section-empty", f"'{section.title}' must have text below it; found none", hint)
+            said = say("section-empty", title=section.title, purpose=_small(prescribed[section.title].purpose))
+            yield at_line(record, section.line, "section-empty", *said)
     end = record.source.body_line + record.source.body.rstrip().count("\n")
     for title, wanted in prescribed.items():
         if wanted.required and title not in seen and title not in misspelt:
-            yield at_line(
-                record, end, "section-missing", f"the text must have a section '{title}'; it is missing",
-                f"Add a line `## {title}`, and below it: {_small(wanted.purpose)}",
-            )  # fmt: skip
+            code = "section-later" if record.entry.status == "draft" else "section-missing"
+            yield at_line(record, end, code, *say(code, title=title, purpose=_small(wanted.purpose)))
 
 
 def _small(sentence: str) -> str:
@@ -99,15 +83,12 @@ def text(record: Record, scope: Scope) -> Iterator[Problem]:
     yield from _too_much(record)
     for found in body.citations:
         if re.sub(r"@[a-z0-9-]+|[;,\s]", "", found.text) and CITE_KEY.search(found.text):
-            yield at_found(
-                record, found, "citation-form", f"a citation must be keys alone; found '[{shown(found.text)}]'",
-                "Write [@key], or [@one; @two]; say the page in the `note` of the source.",
-            )  # fmt: skip
+            yield at_found(record, found, "citation-form", *say("citation-form", found=shown(found.text)))
     for found in body.high_headings:
         yield _high_heading(record, found)
-    for name, code, must, hint in _REFUSED:
+    for name, code, message in _REFUSED:
         for found in getattr(body, name):
-            yield at_found(record, found, code, f"{must} '{shown(found.text, 40)}'", hint)
+            yield at_found(record, found, code, *say(message, found=shown(found.text, 40)))
     for link in body.links:
         yield from _link(record, link, scope)
 
@@ -119,56 +100,43 @@ def _too_much(record: Record) -> Iterator[Problem]:
         brackets += line.count("[")
         indent = len(line) - len(line.lstrip())
         if len(line) > MOST_IN_LINE:
-            said, hint = f"a line may have {MOST_IN_LINE} characters; this one has {len(line)}", "Begin a new line after each sentence."
+            said = say("text-too-much.line", most=MOST_IN_LINE, has=len(line))
         elif line.strip() and indent > MOST_INDENT:
-            said, hint = f"a line may be indented by {MOST_INDENT} spaces; this one has {indent}", "Nest lists less deeply."
+            said = say("text-too-much.indent", most=MOST_INDENT, has=indent)
         elif brackets > MOST_BRACKETS:
-            said, hint = f"a text may have {MOST_BRACKETS} opening brackets; this one has more", "Remove what is not needed, or split the entry."
+            said = say("text-too-much.brackets", most=MOST_BRACKETS)
         else:
             continue
-        yield at_line(record, number, "text-too-much", said, hint)
+        yield at_line(record, number, "text-too-much", *said)
         return
 
 
 def _high_heading(record: Record, found: Found) -> Problem:
     title = heading_title(found.text)
     right = f"{'##' if title in {section.title for section in record.entry.sections} else '###'} {shown(title)}"
-    message = f"a heading must begin with two hashes or more; found '{shown(found.text)}'"
-    if found.text.startswith("#"):
-        return at_found(record, found, "heading-level", message, f"Write `{right}`, or a backslash before the hash if it is no heading.")
-    message += ", which the row of signs below it makes a heading"
-    return at_found(record, found, "heading-level", message, f"Write `{right}`, or put an empty line between the two if it is no heading.")
+    said = say("heading-level" if found.text.startswith("#") else "heading-level.row", found=shown(found.text), right=right)
+    return at_found(record, found, "heading-level", *said)
 
 
 def _link(record: Record, link: Found, scope: Scope) -> Iterator[Problem]:
     if link.text.startswith(("https://", "http://")):
         if not is_web_address(link.text):
-            yield at_found(
-                record, link, "link-unsafe",
-                "a web address must name its host in plain letters, with nothing before it, as in https://www.example.org/; "
-                f"found '{shown(link.text)}'",
-                "Open the page, and copy the address out of the browser's address line.",
-            )  # fmt: skip
+            yield at_found(record, link, "link-unsafe", *say("link-unsafe.host", found=shown(link.text)))
         return
     target = entry_of_link(link.text)
     if target is None:
         id = re.sub(r"(\.md|\.html)?/?(#.*)?$", "", link.text.rstrip(), count=1).rpartition("/")[2] if len(link.text) < 200 else ""
         kind, found = scope.pool.ids.get(id), f"'{shown(link.text)}'" if link.text else "nothing"
-        yield at_found(
-            record, link, "link-unsafe",
-            f"a link must begin with https:// or http://, or lead to an entry like ../topics/some-id.md; found {found}",
-            f"Write ../{KINDS[kind].folder}/{id}.md." if kind else "Write the whole web address, or the way to the file of the entry.",
-        )  # fmt: skip
+        said, hint = say("link-unsafe", found=found)
+        yield at_found(record, link, "link-unsafe", said, f"Write ../{KINDS[kind].folder}/{id}.md." if kind else hint)
         return
     folder, id = target
     if id not in scope.pool.ids:
-        yield at_found(
-            record, link, "link-unknown", f"a link must lead to an entry that exists; found '{shown(link.text)}'", scope.id_meant(id)
-        )  # fmt: skip
+        yield at_found(record, link, "link-unknown", say("link-unknown", found=shown(link.text))[0], scope.id_meant(id))
         return
     right = KINDS[scope.pool.ids[id]].folder
     if (folder or record.entry.folder) != right:
-        yield at_found(
-            record, link, "link-unknown", f"a link must name the folder of the entry; '{id}' lies in {right}, found '{shown(link.text)}'",
-            f"Write ../{right}/{id}.md.",
-        )  # fmt: skip
+        yield at_found(record, link, "link-unknown", *say("link-unknown.folder", id=id, folder=right, found=shown(link.text)))
+    elif scope.entries.get(id, record.entry).status == "draft" != record.entry.status:
+        said = f"a link should lead to an entry that has a page; '{id}' is a draft"
+        yield at_found(record, link, "link-draft", said, "Publish it first, or name it without a link.")
