@@ -118,6 +118,7 @@ def test_every_element_of_the_lists_is_in_the_plain_script() -> None:
         name for name in ("explore", "facet", "place", "compare", "search", "menu") if f'customElements.define("commons-{name}"' not in script
     ] == []
     assert "import {" not in script
+    assert 'link.pathname += "index.html"' in script
     assert "export " not in script
 
 

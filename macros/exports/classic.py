@@ -16,6 +16,14 @@ _ANY_EXPORT = re.compile(r"^export\b", re.MULTILINE)
 _LOADED = re.compile(r"import\(`\./\$\{name\}\.mjs`\)")
 
 
+# A folder has no page of its own without a server: links that scripts make get the name of the file when they are followed.
+_FOLDERS = """addEventListener("click", (event) => {
+  const link = event.target.closest?.("a[href]");
+  if (link?.protocol === "file:" && link.pathname.endsWith("/")) link.pathname += "index.html";
+}, true);
+"""
+
+
 class _NotPlain(Exception):
     """A module has a form that cannot be set together."""
 
@@ -32,7 +40,7 @@ def classic(folder: Path, first: str = "commons") -> str:
         placed |= _with_imports(first, folder, placed, ())
     except _NotPlain:
         return ""
-    return "(() => {\nconst modules = {};\n" + "".join(placed.values()) + "})();\n"
+    return "(() => {\nconst modules = {};\n" + _FOLDERS + "".join(placed.values()) + "})();\n"
 
 
 def _with_imports(name: str, folder: Path, placed: dict[str, str], above: tuple[str, ...]) -> dict[str, str]:
