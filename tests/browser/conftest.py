@@ -178,6 +178,12 @@ def visit(browser: Browser) -> Iterator[Callable[..., Page]]:
         page.on("console", lambda message: said.append(message.text) if message.type == "error" else None)
         opened.append((page, said, errors))
         page.goto(url, wait_until="networkidle")
+        # The scripts have come; on a busy machine they run a little later. Tests that hold one back go on without it.
+        # (The policy of the pages keeps Playwright's own `wait_for_function` from running there.)
+        for _ in range(20 if scripts else 0):
+            if page.evaluate("!document.querySelector(':not(:defined)')"):
+                break
+            page.wait_for_timeout(200)
         return page
 
     yield go

@@ -282,7 +282,11 @@ def test_what_an_open_level_of_the_menu_covers_is_out_of_reach_and_its_title_lea
     expect(level).to_have_count(1)
     expect(level).to_be_focused()
     expect(level).to_have_attribute("aria-expanded", "true")
-    page.wait_for_function(IN_SIGHT)
+    for _ in range(20):
+        if page.evaluate(IN_SIGHT):
+            break
+        page.wait_for_timeout(100)
+    assert page.evaluate(IN_SIGHT)
     for name in ("Challenges", "Programme", "Workshop bundles"):
         page.keyboard.press("Tab")
         expect(page.get_by_role("link", name=name, exact=True)).to_be_focused()
