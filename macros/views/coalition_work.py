@@ -68,8 +68,9 @@ def programme_by_date(record: Record, site: Site) -> Iterable[Block]:
     for item in found:
         end = f" – {site.strings.partial(item.end)}" if item.end and item.end != item.start else ""
         state = str(getattr(item.owner.entry, "state", ""))
-        label = site.catalogue.vocabularies["programme-states"].label_of(state)
-        title = item.title.removeprefix(f"{item.owner.entry.title}: ")
+        label = site.strings("work.state", state=site.catalogue.vocabularies["programme-states"].label_of(state).lower())
+        # The link behind it has the name of the event already.
+        title = "" if item.title == item.owner.entry.title else item.title.removeprefix(f"{item.owner.entry.title}: ")
         events.append(Event(site.strings.partial(item.start) + end, title, state, label, link=site.link(item.owner, item.owner.entry.title)))
     yield Block(
         "programme-dates", site.strings("blocks.programme_dates"), _of_calendar(record, site), events=tuple(events), more=calendar_link(record, site)
