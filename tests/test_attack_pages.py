@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 import yaml
-from bs4 import BeautifulSoup
+from bs4 import BeautifulSoup, Tag
 
 from macros.entries import FOLDERS
 from macros.policy import policy, scripts, write_policies
@@ -97,6 +97,12 @@ def attacked(tmp_path_factory: pytest.TempPathFactory) -> Path:
         done = build(project)
         assert done.returncode == 0, done.stdout + done.stderr
     return project
+
+
+def is_file_to_keep(element: Tag) -> bool:
+    """Whether an element is a citation that a reader can keep as a file: its whole text stands in the address, every sign coded."""
+    known = r"data:(application/x-[a-z-]+|application/vnd\.citationstyles\.csl\+json|application/json|text/plain);charset=utf-8,[\w.~%/-]*"
+    return element.name == "a" and element.has_attr("download") and re.fullmatch(known, str(element.get("href")), re.ASCII) is not None
 
 
 @pytest.mark.parametrize("engine", ["mkdocs", "zensical"])
