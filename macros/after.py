@@ -1,5 +1,5 @@
 """What is made after the engine, into the site that it built: files from npm, PDFs, what the browser prints from, the
-search, and in each page what it may load and run.
+search, short addresses, and in each page what it may load and run.
 
 One place for all ways to build: the plugin calls it after MkDocs, and `commons search` after another engine.
 """
@@ -10,11 +10,13 @@ from pathlib import Path
 from .data_files import write_data_files
 from .exports import write_exports
 from .form import write_form
+from .intake_files import write_intake_tables
 from .policy import write_policies
 from .print.editions import copy_editions
 from .print.files import has_print_files, write_print_files
 from .project import Project
 from .search import write_search
+from .short_addresses import write_short_addresses
 from .text import Texts
 from .vendor import vendor
 
@@ -34,5 +36,7 @@ def after_engine(built: Path, project: Project, editions: Mapping[str, Path], an
     write_search(built, site, anew=anew)
     write_exports(built, site, anew=anew)
     write_form(built, site)
+    write_intake_tables(built, site)
+    write_short_addresses(built, site, anew=anew)
     if not live:
         write_policies(built)

@@ -48,6 +48,7 @@ class Catalogue:
         self.records: tuple[Record, ...] = tuple(sorted(pool.records, key=lambda r: (list(KINDS).index(r.kind), r.id)))
         self.by_id: dict[str, Record] = {record.id: record for record in self.records}
         self.aliases: dict[str, str] = {old: record.id for record in self.records for old in record.entry.aliases}
+        self.ledger: tuple[str, ...] = tuple(sorted(pool.ledger or ()))
         self.relations = Relations(self.records)
         self._facets: dict[tuple[str, str], tuple[str, ...]] = {}
         self._index: dict[str, dict[str, frozenset[str]]] = {}
@@ -56,6 +57,12 @@ class Catalogue:
     def get(self, id: str) -> Record | None:
         """The entry of an id or of an old id."""
         return self.by_id.get(id) or self.by_id.get(self.aliases.get(id, ""))
+
+    def old_addresses(self) -> dict[str, Record]:
+        """The addresses that an entry had before, as `practices/old-id`: of its old ids, and what the ledger has of other folders."""
+        old = {f"{record.entry.folder}/{alias}": record for record in self.records for alias in record.entry.aliases}
+        published = {address: record for address in self.ledger if (record := self.get(address.partition("/")[2]))}
+        return {address: r for address, r in sorted({**published, **old}.items()) if address != f"{r.entry.folder}/{r.id}"}
 
     @cached_property
     def by_kind(self) -> dict[str, tuple[Record, ...]]:

@@ -9,7 +9,7 @@ from pathlib import Path
 from .catalogue import Catalogue
 from .pool import Pool, read_pool
 from .problems import ContentError, Problem
-from .rules import Scope, problems_of
+from .rules import Scope, permanence, problems_of
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,7 @@ def check(content: Path, project: Path, today: date) -> Checked:
     pool = read_pool(content, project)
     scope = Scope(pool, today)
     read = (*pool.records, *pool.broken)
-    found = [*pool.problems, *(problem for record in read for problem in problems_of(record, scope))]
+    found = [*pool.problems, *(problem for record in read for problem in problems_of(record, scope)), *permanence(pool)]
     return Checked(pool, tuple(sorted(set(found), key=_ORDER)), today)
 
 

@@ -15,6 +15,7 @@ from .after import after_engine
 from .check import under
 from .commands import COMMANDS as OF_AUTHORS
 from .desk.commands import COMMANDS
+from .editors import EDITORS_COMMANDS
 from .facets import FACETS
 from .print.document import EDITIONS, PAPERS, START, Occasion, data_of
 from .print.editions import editions_of
@@ -69,7 +70,7 @@ def main() -> None:
     """Check, stage, build and describe a pool of entries. Run it inside a project (a folder with mkdocs.yml)."""
 
 
-for _command in (*COMMANDS, *OF_AUTHORS):
+for _command in (*COMMANDS, *OF_AUTHORS, *EDITORS_COMMANDS):
     main.add_command(_command)
 
 

@@ -13,6 +13,8 @@ from .body import Body, parse
 from .data import Data, read_data
 from .entries import FOLDERS, KINDS, Entry
 from .entries.fields import ID_MAX, ID_PATTERN, RESERVED
+from .ledger import NAME as LEDGER
+from .ledger import read_ledger
 from .problems import Problem, did_you_mean, listed, shown
 from .source import Source, Unreadable, files, name_of, read_source, unreadable
 from .validation import as_id, judge
@@ -51,7 +53,8 @@ class Pool:
 
     `records` are the entries whose fields hold, in order of path; `ids` are the kinds of all entry
     files by id, the broken ones too, so that one broken file does not make every link to it dangle.
-    `broken` are the entries of which only some fields hold. `data` are the tables behind figures.
+    `broken` are the entries of which only some fields hold. `data` are the tables behind figures. `ledger` has the line of
+    every address that was ever published, or is None where no ledger is kept.
     """
 
     records: tuple[Record, ...]
@@ -60,6 +63,8 @@ class Pool:
     problems: tuple[Problem, ...]
     broken: tuple[Record, ...] = ()
     data: Data = field(default_factory=Data)
+    ledger: dict[str, int] | None = None
+    ledger_path: str = ""
 
 
 def read_pool(content: Path, project: Path) -> Pool:
@@ -71,7 +76,7 @@ def read_pool(content: Path, project: Path) -> Pool:
         hint = "Make the folder, and an entry in it."
         return Pool((), {}, {}, (Problem(name, 1, 1, "pool-empty", "there must be a folder of entries; found none", hint),))
     try:
-        folders = [folder for folder in sorted(content.iterdir()) if not folder.name.startswith(".")]
+        folders = [folder for folder in sorted(content.iterdir()) if not folder.name.startswith(".") and folder.name != LEDGER]
         links = {folder for folder in folders if folder.is_symlink()}
     except OSError as error:
         return Pool((), {}, {}, (unreadable(name, "folder", error),))
@@ -104,7 +109,8 @@ def read_pool(content: Path, project: Path) -> Pool:
                 "Write one; the field reference shows the form of each kind.",
             )
         )  # fmt: skip
-    return Pool(tuple(records), vocabularies, ids, tuple(problems), tuple(broken), data)
+    ledger, of_ledger = read_ledger(content, project)
+    return Pool(tuple(records), vocabularies, ids, (*problems, *of_ledger), tuple(broken), data, ledger, name_of(content / LEDGER, project))
 
 
 _NO_LINK = ("there must be a plain folder here; found a link to another place", "Replace the link with the folder itself.")

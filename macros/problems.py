@@ -84,6 +84,10 @@ CODES: dict[str, str] = {
     "summary-long": "The summary is too long for a printed card.",
     "review-overdue": "The entry is due for review.",
     "twin": "The title or the summary is much like that of another entry of its kind.",
+    "ledger-line": "A line of the ledger is not the address of an entry.",
+    "ledger-lost": "An address that was published leads to no entry any more.",
+    "ledger-draft": "An entry that was published has become a draft.",
+    "ledger-missing": "Published entries are not in the ledger yet.",
     "macro-syntax": "The page uses double braces or a template tag in a way that cannot be read.",
     "macro-unknown": "There is no macro of that name.",
     "macro-argument": "A macro was given something that does not exist.",
@@ -91,7 +95,7 @@ CODES: dict[str, str] = {
     "strings-missing": "The file of interface strings lacks a string that is needed.",
 }
 
-WARNINGS = frozenset({"summary-long", "text-hard", "review-overdue", "twin", "section-later", "link-draft"})
+WARNINGS = frozenset({"summary-long", "text-hard", "review-overdue", "twin", "section-later", "link-draft", "ledger-missing"})
 
 
 @dataclass(frozen=True, order=True)

@@ -14,6 +14,8 @@ from pathlib import Path
 from .catalogue import Catalogue
 from .check import Checked, check
 from .figures import Drawings
+from .git import Repository
+from .history import History, read_history
 from .settings import Settings, read_settings
 from .strings import Strings, read_strings
 from .text import Texts
@@ -45,9 +47,15 @@ class Project:
         """The figures, kept between runs."""
         return Drawings(self.settings.build / "figures")
 
-    def site(self, texts: Texts | None = None, printed: Mapping[str, tuple[Printed, ...]] | None = None) -> Site:
-        """What views need; texts are kept in memory unless a store is given."""
-        return Site(self.catalogue, self.strings, self.settings, texts or Texts(), printed or {}, self.drawings)
+    @cached_property
+    def history(self) -> History:
+        """What changed in each entry, as far as git knows; asked for only where pages or paper are made."""
+        aliases = {record.id: record.entry.aliases for record in self.catalogue.records}
+        return read_history(Repository(self.settings.root), self.settings.content.name, aliases, self.settings.build / "history.json")
+
+    def site(self, texts: Texts | None = None, printed: Mapping[str, tuple[Printed, ...]] | None = None, history: History | None = None) -> Site:
+        """What views need; texts are kept in memory unless a store is given, and nothing is known of the past unless it is given."""
+        return Site(self.catalogue, self.strings, self.settings, texts or Texts(), printed or {}, self.drawings, history or History())
 
 
 def drafts_asked() -> bool:

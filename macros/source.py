@@ -86,8 +86,8 @@ def unreadable(name: str, what: str, error: OSError) -> Problem:
     )  # fmt: skip
 
 
-def read_text(path: Path, name: str) -> str:
-    r"""The text of a file with line ends as `\n` and without a byte order mark; raises Unreadable."""
+def read_text(path: Path, name: str, most: int = MAX_BYTES) -> str:
+    r"""The text of a file of at most so many bytes, with line ends as `\n` and without a byte order mark; raises Unreadable."""
 
     def fail(code: str, message: str, hint: str, before: str = "") -> Unreadable:
         return Unreadable(Problem(name, before.count("\n") + 1, len(before) - before.rfind("\n"), code, message, hint))
@@ -98,9 +98,9 @@ def read_text(path: Path, name: str) -> str:
         if not path.is_file():
             raise fail("not-a-file", "there must be a plain file here; found something else", "Put the file of the entry here.")
         size = path.stat().st_size
-        if size > MAX_BYTES:
+        if size > most:
             raise fail(
-                "file-too-large", f"a file must have at most {MAX_BYTES // 1024} KiB; it has {-(-size // 1024)} KiB",
+                "file-too-large", f"a file must have at most {most // 1024} KiB; it has {-(-size // 1024)} KiB",
                 "Shorten the text, or split it into two entries.",
             )  # fmt: skip
         raw = path.read_bytes()

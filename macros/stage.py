@@ -56,7 +56,7 @@ def stage(project: Project, folder: Path, printed: Mapping[str, tuple[Printed, .
     if errors:
         raise ContentError(errors)
     texts = Texts(project.texts)
-    site = project.site(texts, printed)
+    site = project.site(texts, printed, project.history)
     wanted: dict[str, Page | File | Path] = dict(_hand_written(project.settings.docs))
     wanted.update((page.src_uri, page) for page in pages(site))
     wanted.update((file.src_uri, file) for file in files(site))

@@ -96,5 +96,5 @@ def read_page(path: Path) -> BuiltPage:
 
 
 def page_names(site: Path) -> list[str]:
-    """The pages of a built site, as POSIX paths, sorted."""
-    return sorted(path.relative_to(site).as_posix() for path in site.rglob("index.html"))
+    """The pages that an engine built, as POSIX paths, sorted; without the short addresses that are written after it."""
+    return sorted(name for path in site.rglob("index.html") if not (name := path.relative_to(site).as_posix()).startswith("e/"))

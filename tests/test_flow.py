@@ -30,6 +30,9 @@ STAGES = (
         "latex.py",
         "front_matter.py",
         "wording.py",
+        "git.py",
+        "history.py",
+        "ledger.py",
     ),
     (
         "pool.py",
@@ -37,6 +40,7 @@ STAGES = (
         "facets.py",
         "rules/",
         "catalogue.py",
+        "intake.py",
         "landscape/",
         "check.py",
         "review.py",
@@ -59,8 +63,20 @@ STAGES = (
         "docs_files.py",
         "new.py",
     ),
-    ("stage.py", "data_files.py", "search/", "print/", "exports/", "vendor.py", "policy.py", "desk/", "form.py"),
-    ("after.py", "site.py", "plugin.py", "cli.py", "__init__.py", "__main__.py", "watch.py", "commands.py"),
+    (
+        "stage.py",
+        "data_files.py",
+        "search/",
+        "print/",
+        "exports/",
+        "vendor.py",
+        "policy.py",
+        "desk/",
+        "form.py",
+        "short_addresses.py",
+        "intake_files.py",
+    ),
+    ("after.py", "editors.py", "site.py", "plugin.py", "cli.py", "__init__.py", "__main__.py", "watch.py", "commands.py"),
 )
 
 

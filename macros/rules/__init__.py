@@ -8,11 +8,12 @@ from collections.abc import Callable, Iterator
 from ..pool import Record
 from ..problems import Problem
 from .fields import bundles, dates, reading, retirement, review_due, summary, twins
+from .ledger import addresses, permanence
 from .references import context, cycles, duplicate_ids, references, sources
 from .scope import MOST_SUGGESTIONS, Scope
 from .text import body_sections, text
 
-__all__ = ["MOST_SUGGESTIONS", "RULES", "Scope", "problems_of", "review_due"]
+__all__ = ["MOST_SUGGESTIONS", "RULES", "Scope", "addresses", "permanence", "problems_of", "review_due"]
 
 Rule = Callable[[Record, Scope], Iterator[Problem]]
 # Every rule with the fields that it cannot do without: it is left out for an entry in which one of them does not hold.

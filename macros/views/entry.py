@@ -9,6 +9,7 @@ from ..pool import Record
 from ..text import link_of, rebase
 from .blocks import blocks
 from .cite import citation
+from .edition import edition, history_address
 from .facts import facts
 from .head import head_of_entry
 from .lists import source_numbers
@@ -55,6 +56,7 @@ def entry_page(record: Record, site: Site) -> Page:
         "compare": compare_link(record, site),
         "sources": sources,
         "cite": citation(record, site),
+        "edition": edition(record, site),
         "tools": tuple(tools(record, site)),
         "toc": tuple(contents(sections, found, bool(sources), record.kind in FRAME, site)),
         "text": {name: site.strings(f"entry.{name}") for name in _WORDS},
@@ -162,5 +164,5 @@ def tools(record: Record, site: Site) -> Iterator[Link]:
     if report:
         base, path = f"{settings.repo_url}/{settings.repo_middle}", quote(record.source.path)
         yield Link(site.strings("tools.edit"), f"{base}edit/{settings.branch}/{path}", external=True)
-        yield Link(site.strings("tools.history"), f"{base}commits/{settings.branch}/{path}", external=True)
+        yield Link(site.strings("tools.history"), history_address(record, site), external=True)
         yield report

@@ -9,6 +9,7 @@ from ..entries.coalition import Coalition
 from ..entries.organisation import Organisation
 from ..facets import VOCABULARY_OF
 from ..figures import Drawings
+from ..history import History
 from ..pool import Record
 from ..settings import Settings
 from ..strings import Strings
@@ -26,6 +27,7 @@ class Site:
     texts: Texts
     printed: Mapping[str, tuple[Printed, ...]] = field(default_factory=dict)
     drawings: Drawings = field(default_factory=Drawings, compare=False)
+    history: History = field(default_factory=History)
     _cards: dict[str, Card] = field(default_factory=dict, compare=False, repr=False)
 
     def link(self, record: Record, text: str = "") -> Link:

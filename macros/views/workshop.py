@@ -6,12 +6,15 @@ from ..catalogue import FRAME, Catalogue
 from ..entries.bundle import Bundle
 from ..entries.programme import Programme
 from ..pool import Record
+from ..text import link_of
 from .lists import card_block
 from .shapes import Block, Link, Printed, Row
 from .site import Site
 
 # Kinds of which every entry has a bundle of its own, without anyone writing it.
 GATHERED = ("topic", "coalition", "government")
+# The table of a bundle in which a workshop writes down its notes; it stands beside the page, and is made after the engine.
+INTAKE = "intake.csv"
 
 
 def items(record: Record, site: Site) -> Iterable[Block]:
@@ -52,8 +55,10 @@ def agenda(record: Record, site: Site) -> Iterable[Block]:
 
 
 def selection(record: Record, site: Site) -> Iterable[Block]:
-    """The entries that go into the printed editions of a bundle."""
-    return card_block("selection", gathered(record, site.catalogue), site)
+    """The entries that go into the printed editions of a bundle, and the table for what participants write."""
+    yield from card_block("selection", gathered(record, site.catalogue), site)
+    table = Link(site.strings("intake.template"), f"{link_of(record)}{INTAKE}")
+    yield Block("intake", site.strings("intake.block"), links=(table,))
 
 
 def papers(record: Record, site: Site) -> Iterable[Block]:
