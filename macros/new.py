@@ -78,8 +78,9 @@ def refuse(id: str, taken: Collection[str]) -> None:
 
 
 def taken_ids(pool: Pool) -> frozenset[str]:
-    """Every id that an entry has, or had before it was renamed."""
-    return frozenset(pool.ids) | {old for record in (*pool.records, *pool.broken) for old in record.entry.aliases}
+    """Every id that an entry has, or had before it was renamed, or that stands in the ledger."""
+    published = {address.partition("/")[2] for address in pool.ledger or ()}
+    return frozenset(pool.ids) | published | {old for record in (*pool.records, *pool.broken) for old in record.entry.aliases}
 
 
 def read_given(path: Path) -> tuple[str, Given]:
