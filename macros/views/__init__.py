@@ -17,6 +17,7 @@ from .redirects import redirect_names, redirect_pages
 from .site import Site
 from .statistics import statistics_files, statistics_page
 from .vocabularies import vocabulary_page
+from .workshop_page import workshop_page
 
 __all__ = ["Site", "files", "page_names", "pages"]
 
@@ -33,6 +34,7 @@ def pages(site: Site) -> Iterator[Page]:
     yield from downloads_page(site)
     yield from progress_pages(site)
     yield from map_pages(site)
+    yield from workshop_page(site)
     yield from redirect_pages(site)
 
 
@@ -47,6 +49,6 @@ def files(site: Site) -> Iterator[File]:
 def page_names(site: Site) -> set[str]:
     """The files that `pages` makes, without making them."""
     entries = (f"{link_of(record)}index.md" for record in site.catalogue.records)
-    own = {"vocabulary/index.md", "data/index.md", "about/statistics/index.md", *progress_names(site), *map_names(site)}
+    own = {"vocabulary/index.md", "data/index.md", "workshop/index.md", "about/statistics/index.md", *progress_names(site), *map_names(site)}
     derived = {*landscape_names(), *needs_names(site)}
     return {*entries, *index_names(site), *explore_names(site), *own, *derived, *redirect_names(site)}

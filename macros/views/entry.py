@@ -15,6 +15,7 @@ from .head import head_of_entry
 from .lists import source_numbers
 from .shapes import Block, Figure, Link, Notice, SourceLine
 from .site import Site
+from .workshop_page import printable, workshop_link
 
 
 def entry_pages(site: Site) -> Iterator[Page]:
@@ -54,6 +55,8 @@ def entry_page(record: Record, site: Site) -> Page:
         "explore": (own := own_list(record, site)),
         "count": site.strings.count("counts.entries", int(str(own["total"]))) if own else "",
         "compare": compare_link(record, site),
+        "printable": printable(record),
+        "workshop": workshop_link(record, site),
         "sources": sources,
         "cite": citation(record, site),
         "edition": edition(record, site),

@@ -1,0 +1,50 @@
+"""The workshop: what it is, how to print without it, and the bundles that are ready; scripts make a tool of it."""
+
+from collections.abc import Iterator
+
+from ..catalogue import FRAME
+from ..entries.bundle import Bundle
+from ..page import Page
+from ..pool import Record
+from .paging import PAGE
+from .shapes import Link
+from .site import Site
+
+HOME = "workshop/"
+# Kinds of which every entry has a bundle of its own: all that is tied to it.
+GATHERED = ("topic", "coalition", "government")
+
+
+def workshop_page(site: Site) -> Iterator[Page]:
+    """The one page under `workshop/`."""
+    title, intro = site.strings("workshop.title"), site.strings("workshop.intro")
+    bundles = site.catalogue.by_kind["bundle"]
+    data = {
+        "root": "../",
+        "title": title,
+        "summary": intro,
+        "sections": tuple(section.title for section in Bundle.sections),
+        "bundles": site.cards(bundles[:PAGE]),
+        "more": Link(site.strings("kinds.bundle.many"), "bundles/") if len(bundles) > PAGE else None,
+        "example": bundles[0].id if bundles else "",
+        "example_id": next((record.id for record in site.catalogue.listed() if printable(record)), ""),
+        "topics": tuple(
+            Link(topic.entry.title, f"{HOME}?bundle={topic.id}") for topic in site.catalogue.by_kind["topic"] if workshop_link(topic, site)
+        )[:PAGE],
+    }
+    yield Page(f"{HOME}index.md", title, "workshop.html", intro, data, hide=("navigation", "toc"))
+
+
+def printable(record: Record) -> bool:
+    """Whether an entry has something to read aloud: not the taxonomy, the members or other bundles."""
+    return record.kind not in FRAME and record.kind != "bundle" and record.entry.status == "published"
+
+
+def workshop_link(record: Record, site: Site) -> Link | None:
+    """The workshop that begins with the bundle of an entry; none for kinds without one, and where it would be empty."""
+    if record.entry.status != "published" or record.kind not in (*GATHERED, "bundle"):
+        return None
+    if record.kind != "bundle" and not any(printable(other) for other in site.catalogue.filtered({record.kind: [record.id]})):
+        return None
+    return Link(site.strings("workshop.open_bundle"), f"{HOME}?bundle={record.id}")
+
