@@ -33,6 +33,8 @@ PAGES = {
     "explore, filtered": "/explore/?kind=practice&kind=case-study&topic=freight&like=np",
     "explore, searched": "/explore/?q=depot&view=table",
     "value of a facet": "/explore/topic/freight/",
+    "workshop": "/workshop/",
+    "workshop, filled": "/workshop/?ids=nepal-ev-import-tax,norway-new-car-tax-shift",
     "comparison": "/compare/?ids=nepal-ev-import-tax,norway-new-car-tax-shift",
 }
 WIDTHS = (1280, 390)

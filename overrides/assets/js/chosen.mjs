@@ -1,5 +1,6 @@
 // What is chosen, as chips that take it back, with the tools for the list as it stands; and the way between its pages.
 
+import { listTools } from "./picked.mjs";
 import { count, fill, make } from "./words.mjs";
 
 const button = (text, act, properties = {}) => {
@@ -32,8 +33,9 @@ function chips(state, catalogue, words) {
   return found;
 }
 
-/** Fill the row of chips; `go` takes a new state. The row keeps the focus when one of its chips goes; false if it cannot. */
-export function showChosen(row, state, catalogue, words, go) {
+/** Fill the row of chips; `found` are the places of the list and what all its entries hold, `go` takes a new state. The row
+ *  keeps the focus when one of its chips goes; false if it cannot. */
+export function showChosen(row, state, catalogue, words, { places, base }, go) {
   const js = words.explore.js;
   const found = chips(state, catalogue, words);
   const held = row.contains(document.activeElement) ? [...row.querySelectorAll("button")].indexOf(document.activeElement) : -1;
@@ -48,7 +50,7 @@ export function showChosen(row, state, catalogue, words, go) {
     said.textContent = copy.textContent;
   });
   const said = make("span", { className: "c-hidden", role: "status" });
-  const tools = make("p", { className: "c-chosen__tools" }, button(js.clear, () => go(null)), copy, button(js.print, () => window.print()), said);
+  const tools = make("p", { className: "c-chosen__tools" }, button(js.clear, () => go(null)), copy, button(js.print, () => window.print()), said, ...listTools(places, state, base, catalogue, words));
   // On paper the chips are a sentence.
   const printed = make("p", { className: "c-chosen__printed" }, found.length ? fill(js.filtered, { chips: found.map(([text]) => text).join(", ") }) : "");
   row.replaceChildren(list, tools, printed);

@@ -48,6 +48,7 @@ export class CommonsExplore extends HTMLElement {
 
   disconnectedCallback() {
     removeEventListener("popstate", this.restore);
+    this.results.end();
     this.panel.remove();
   }
 
@@ -159,7 +160,7 @@ export class CommonsExplore extends HTMLElement {
     this.controls(sort, near.size > 0);
     this.panel.show(state, found.counts, this.base);
     this.panel.total(found.places.length);
-    if (!showChosen(this.parts.chosen, state, catalogue, words, (next) => this.go(next))) this.settle();
+    if (!showChosen(this.parts.chosen, state, catalogue, words, { places: found.places, base: this.base }, (next) => this.go(next))) this.settle();
     showCompared(this.tray, state, this.root, words);
     const above = scroll && this.getBoundingClientRect().top < -400;
     const active = changes(state);

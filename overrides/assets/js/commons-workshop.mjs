@@ -151,6 +151,7 @@ export class CommonsWorkshop extends HTMLElement {
     parts.count.textContent = n ? count(words.js.entries, n) : "";
     parts.empty.hidden = n > 0;
     parts.clear.hidden = !n;
+    parts.app.classList.toggle("c-workshop__app--empty", !n);
     this.picks.show(selection.entries());
     const steps = this.steps();
     const agenda = hasAgenda(selection.bundle);

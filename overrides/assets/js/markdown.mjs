@@ -1,6 +1,6 @@
 // The HTML of our own texts as Markdown: only what macros/text.py lets through. Numbers of sources are left out.
 
-const escaped = (text) => text.replace(/[\\`*_[\]<>]/g, "\\$&").replace(/\s+/g, " ");
+const escaped = (text) => text.replace(/[\\`*_[\]]/g, "\\$&").replaceAll("<", "&lt;").replace(/\s+/g, " ");
 
 function inline(node) {
   if (node.nodeType === Node.TEXT_NODE) return escaped(node.data);

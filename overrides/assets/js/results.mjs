@@ -1,12 +1,14 @@
 // The entries that were found, as cards or as a table, a hundred a page; the card is the one of the page's template.
 
 import { LARGE } from "./catalogue.mjs";
+import { cardTools, isPrinted, pickButton, watchPicks } from "./picked.mjs";
 import { excerptNodes } from "./text.mjs";
 import { day, fill, make } from "./words.mjs";
 
 export const PAGE = 100;
 // In a large pool a query has many bytes of its own; only so many excerpts come before the reader scrolls.
 const AT_FIRST = 4;
+const FRAME = ["coalition", "organisation", "government", "topic"];
 const COMPARED = ["practice", "case-study", "technical-assistance", "action", "coalition", "government"];
 
 export class Results {
@@ -16,14 +18,20 @@ export class Results {
     this.glyphs = new Map([...host.querySelector('[data-part="glyphs"]').content.children].map((span) => [span.dataset.kind, span.firstElementChild]));
     this.target = host.querySelector('[data-part="results"]');
     // A card that is mostly out of sight waits: each excerpt is a request of its own.
+    this.end = watchPicks(host, words);
     this.watch = new IntersectionObserver((seen) => seen.filter((one) => one.isIntersecting).forEach((one) => this.#excerpt(one.target)), { threshold: 0.6 });
   }
 
-  /** Give the cards of the plain list the button to compare, too. */
+  /** Give the cards of the plain list their buttons, too. */
   offer(plain, state) {
     for (const card of plain?.querySelectorAll(".c-card[data-id]") ?? []) {
-      if (COMPARED.includes(card.dataset.kind)) card.append(this.#compare(card.dataset.id, card.querySelector(".c-card__title").textContent, state));
+      card.append(...this.#tools(card.dataset.id, card.querySelector(".c-card__title").textContent, card.dataset.kind, state));
     }
+  }
+
+  /** What can be done with an entry: into the workshop, and beside another. */
+  #tools(id, title, kind, state) {
+    return cardTools(isPrinted(kind, FRAME) && pickButton(id, title, this.words), COMPARED.includes(kind) && this.#compare(id, title, state));
   }
 
   /** Show which entries are chosen to be compared. */
@@ -64,7 +72,7 @@ export class Results {
       const chips = [catalogue.data.codes[place], ...catalogue.labels(place, "topic").slice(0, 2), ...catalogue.labels(place, "segment").slice(0, 2), ...catalogue.labels(place, "level").slice(0, 2)];
       const evidence = catalogue.labels(place, "evidence").map((label) => make("li", { className: "c-chips__evidence" }, label));
       card.querySelector(".c-chips").replaceChildren(...chips.filter(Boolean).slice(0, 3).map((chip) => make("li", {}, chip)), ...evidence);
-      if (COMPARED.includes(value)) card.append(this.#compare(catalogue.data.ids[place], catalogue.data.titles[place], state));
+      card.append(...this.#tools(catalogue.data.ids[place], catalogue.data.titles[place], value, state));
       list.append(make("li", {}, card));
     }
     return list;
@@ -103,7 +111,7 @@ export class Results {
     const rows = shown.map((place) => {
       const title = make("a", { href: catalogue.url(place) }, catalogue.data.titles[place]);
       const note = found.notes?.has(place) && found.notes.get(place);
-      const compare = COMPARED.includes(catalogue.value(place, "kind")) ? [this.#compare(catalogue.data.ids[place], catalogue.data.titles[place], state)] : [];
+      const compare = this.#tools(catalogue.data.ids[place], catalogue.data.titles[place], catalogue.value(place, "kind"), state);
       const cells = [[title, ...(note ? [make("p", { className: "c-card__note" }, note)] : [])], catalogue.labels(place, "kind"), [catalogue.data.places[place] ?? ""],
         catalogue.labels(place, "evidence"), [day(catalogue.data.reviewed[place], this.words.date)], compare];
       return make("tr", {}, ...cells.map((cell, n) => { const made = make("td", {}, ...cell); made.dataset.label = names[n]; return made; }));

@@ -17,10 +17,11 @@ const REQUIRED = ["summary", "audience", "objectives", "owner", "preparation", "
 const quoted = (text) => JSON.stringify(text.replace(/\s+/g, " ").trim()).replace(/[\u007f-\u009f\u2028\u2029\ufeff]/g, (sign) => `\\u${sign.codePointAt(0).toString(16).padStart(4, "0")}`);
 const listed = (ids) => `[${ids.join(", ")}]`;
 
-/** What the check refuses in a text: headings of the first two levels, HTML, pictures. */
+/** A text without what the check refuses: headings of the first two levels, HTML, pictures, citations of no source. */
 function safe(text) {
   return text.replace(/\r\n?/g, "\n").split("\n").map((row) => row.trimEnd().replace(/^\s{0,3}#{1,2}(?=\s)/, "###").replace(/^(\s*)(={3,}|-{3,})$/, "$1\\$2")).join("\n")
-    .replace(/(?<!\\)<(?=[a-z/!?])/gi, "\\<").replace(/(?<!\\)!\[/g, "!\\[").replace(/(?<!\\)\[(?=@)/g, "\\[").trim();
+    .replace(/\\?<(?=[a-z/!?])/gi, "&lt;").replace(/\\?!\[/g, "!\\[")
+    .replace(/\\?\[(\^[^[\]\n]+|[^[\]\n]*@[a-z0-9][^[\]\n]*?)\\?\](?![([])/gi, "($1)").trim();
 }
 
 /** The file: front matter and the sections that a bundle has. `answers` are those of the form, `today` an ISO date;
