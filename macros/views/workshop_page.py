@@ -24,6 +24,7 @@ def workshop_page(site: Site) -> Iterator[Page]:
         "title": title,
         "summary": intro,
         "sections": tuple(section.title for section in Bundle.sections),
+        "aliases": dict(sorted(site.catalogue.aliases.items())),
         "bundles": site.cards(bundles[:PAGE]),
         "more": Link(site.strings("kinds.bundle.many"), "bundles/") if len(bundles) > PAGE else None,
         "example": bundles[0].id if bundles else "",
@@ -47,4 +48,3 @@ def workshop_link(record: Record, site: Site) -> Link | None:
     if record.kind != "bundle" and not any(printable(other) for other in site.catalogue.filtered({record.kind: [record.id]})):
         return None
     return Link(site.strings("workshop.open_bundle"), f"{HOME}?bundle={record.id}")
-

@@ -45,8 +45,9 @@ export const keepDetails = (query) => { store(DETAILS, query); };
 /** Call `use` now and whenever the selection changes, here or in another tab; gives what ends it. */
 export function watch(use) {
   const heard = (event) => { if (event.type !== "storage" || event.key === KEY || event.key === null) use(ids()); };
-  addEventListener("commons-basket", heard);
-  addEventListener("storage", heard);
+  // A page that comes back from the history as it was left hears of nothing that happened since.
+  const events = ["commons-basket", "storage", "pageshow"];
+  for (const name of events) addEventListener(name, heard);
   use(ids());
-  return () => { removeEventListener("commons-basket", heard); removeEventListener("storage", heard); };
+  return () => { for (const name of events) removeEventListener(name, heard); };
 }

@@ -4,12 +4,13 @@
 import * as basket from "./basket.mjs";
 import { Catalogue } from "./catalogue.mjs";
 import { freshJson } from "./kept.mjs";
-import { count, fill, make, wordsOf } from "./words.mjs";
+import { count, fill, wordsOf } from "./words.mjs";
 import { Adder } from "./workshop-adder.mjs";
 import { BundleForm } from "./workshop-bundle.mjs";
 import { compose, hasAgenda, stepsOf } from "./workshop-document.mjs";
 import { Picks } from "./workshop-list.mjs";
 import { Maker } from "./workshop-make.mjs";
+import { Notices } from "./workshop-notices.mjs";
 import { Outline } from "./workshop-outline.mjs";
 import { printPlain } from "./workshop-plain.mjs";
 import { Selection } from "./workshop-selection.mjs";
@@ -38,7 +39,7 @@ export class CommonsWorkshop extends HTMLElement {
     }
     // Where the words of paper cannot be had, the plain version and the outline do with those of the page.
     this.frame = this.manifest?.frame ?? { site: "", methods: {}, words: this.all.print.words, reading: { minutes: 15, method: "", text: this.all.print.reading_step } };
-    this.selection = new Selection(this.catalogue, this.root, this.words);
+    this.selection = new Selection(this.catalogue, this.root, this.words, all.aliases);
     this.maker = new Maker(this.root, this.parts, this.words, () => this.document());
     this.form = new BundleForm(this.parts.save, this.words, this.all.sections, () => this.document(), (id) => this.catalogue.placeOf.has(id));
     this.adder = new Adder(this.parts, this.words, this.selection, (id) => this.add(id));
@@ -80,6 +81,7 @@ export class CommonsWorkshop extends HTMLElement {
     this.notices = await this.selection.load(state, unknown);
     // A link to what the reader has chosen anyway is the reader's own.
     if (this.linked && this.selection.ids.join() === basket.ids().join()) this.linked = false;
+    if (!this.linked && this.selection.ids.length) history.replaceState(null, "", this.address());
     this.parts.app.hidden = false;
     this.parts.back.hidden = true;
     this.show();
@@ -176,18 +178,11 @@ export class CommonsWorkshop extends HTMLElement {
 
   /** Notices above the tool; a linked workshop beside an own selection asks which one is meant. */
   tell(notices) {
-    const own = basket.ids();
-    const lines = notices.map((text) => make("p", { className: "c-notice" }, text));
-    if (this.linked && own.length && this.selection) {
-      const button = (text, act) => { const made = make("button", { type: "button", className: "c-button" }, text); made.addEventListener("click", act); return made; };
-      const take = button(this.words.js.take, () => { this.linked = false; this.change(); this.heading().focus(); });
-      const mine = button(this.words.js.mine, async () => { history.pushState(null, "", location.pathname); await this.restore(); this.heading().focus(); });
-      lines.push(make("div", { className: "c-notice" }, make("p", {}, count(this.words.js.linked, own.length)), make("p", { className: "c-workshop__tools" }, take, " ", mine)));
-    }
-    const key = lines.map((line) => line.textContent).join("|");
-    if (key === this.told) return;
-    this.told = key;
-    this.parts.notices.replaceChildren(...lines);
+    const own = basket.ids().length;
+    const take = () => { this.linked = false; this.change(); this.heading().focus(); };
+    const mine = async () => { history.pushState(null, "", location.pathname); await this.restore(); this.heading().focus(); };
+    this.notice ??= new Notices(this.parts.notices, this.words);
+    this.notice.show(notices, this.linked && this.selection ? own : 0, take, mine);
   }
 
   /** The data of the document, with the entries as the site has them; null where none is chosen. */

@@ -1,6 +1,8 @@
 // Files of this site that stay on the device, so that a document can be made without a connection.
 
 const NAME = "commons-workshop-1";
+// Milliseconds.
+const PATIENCE = 8000;
 
 const open = async () => { try { return await caches.open(NAME); } catch { return null; } };
 
@@ -13,8 +15,10 @@ export async function isKept(address) {
 /** The newest copy that can be had: from the site, else from the device; throws where there is neither. */
 export async function fresh(address) {
   const kept = await open();
+  const held = await kept?.match(address);
   try {
-    const answer = await fetch(address);
+    // Where there is a copy, a connection that hangs is no connection.
+    const answer = await fetch(address, held ? { signal: AbortSignal.timeout(PATIENCE) } : {});
     if (answer.ok) {
       await kept?.put(address, answer.clone()).catch(() => {});
       return answer;
@@ -22,8 +26,7 @@ export async function fresh(address) {
     if (answer.status === 404 || answer.status === 410) await kept?.delete(address);
     throw Object.assign(new Error(`${address}: ${answer.status}`), { status: answer.status });
   } catch (error) {
-    const found = error.status ? null : await kept?.match(address);
-    if (found) return found;
+    if (held && !error.status) return held;
     throw error;
   }
 }

@@ -5,8 +5,9 @@ import { freshJson } from "./kept.mjs";
 import { fill } from "./words.mjs";
 
 export class Selection {
-  constructor(catalogue, root, words) {
-    Object.assign(this, { catalogue, root, words, ids: [], bundle: null, label: "", own: [] });
+  /** `aliases` has the id of today for each old one. */
+  constructor(catalogue, root, words, aliases) {
+    Object.assign(this, { catalogue, root, words, aliases, ids: [], bundle: null, label: "", own: [] });
     this.titles = new Map(catalogue.data.ids.map((id, place) => [id, catalogue.data.titles[place]]));
     this.frame = new Set(catalogue.data.frame);
   }
@@ -24,6 +25,9 @@ export class Selection {
     this.bundle = null;
     this.label = "";
     this.own = [];
+    const current = (id) => (Object.hasOwn(this.aliases, id) ? this.aliases[id] : id);
+    state.bundle = current(state.bundle);
+    state.ids &&= [...new Set(state.ids.map(current))];
     if (state.bundle) {
       try { this.bundle = await freshJson(`${this.root}workshop/bundles/${state.bundle}.json`); } catch (error) {
         notices.push(fill(error.status ? js.unknown_bundle : js.lost_bundle, { id: state.bundle }));
