@@ -34,10 +34,9 @@ async function ready(root, program, list, text) {
   const bytes = await fontBytes(list.filter((font) => wanted.includes(font) || fonts.has(font.file)), root);
   say("starting");
   if (!typst) {
-    // The script is kept too, and comes from the device where there is no connection.
-    const script = URL.createObjectURL(new Blob([await (await fresh(`${folder}${program.script}`)).blob()], { type: "text/javascript" }));
-    const loaded = await import(script);
-    URL.revokeObjectURL(script);
+    // The script is kept too; where its own address does not answer, it comes from the device.
+    const script = await (await fresh(`${folder}${program.script}`)).blob();
+    const loaded = await import(`${folder}${program.script}`).catch(() => import(URL.createObjectURL(new Blob([script], { type: "text/javascript" }))));
     await loaded.default({ module_or_path: (await unpacked(packed)).buffer });
     typst = loaded;
   }
