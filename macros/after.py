@@ -31,7 +31,7 @@ def after_engine(built: Path, project: Project, editions: Mapping[str, Path], an
     site = project.site(Texts(project.texts))
     copy_editions(editions, built)
     if anew or not has_print_files(built):
-        write_print_files(built, site, compiler=not {"typst", "typst-compiler", "lean-qr"} & set(missing))
+        write_print_files(built, site, compiler=not {"typst-compiler", "lean-qr"} & set(missing))
     write_data_files(built, site)
     write_search(built, site, anew=anew)
     write_exports(built, site, anew=anew)

@@ -2,17 +2,15 @@
 
 from collections.abc import Iterator
 
-from ..catalogue import FRAME
 from ..entries.bundle import Bundle
 from ..page import Page
 from ..pool import Record
 from .paging import PAGE
 from .shapes import Link
 from .site import Site
+from .workshop import gathered, usable
 
 HOME = "workshop/"
-# Kinds of which every entry has a bundle of its own: all that is tied to it.
-GATHERED = ("topic", "coalition", "government")
 
 
 def workshop_page(site: Site) -> Iterator[Page]:
@@ -37,14 +35,12 @@ def workshop_page(site: Site) -> Iterator[Page]:
 
 
 def printable(record: Record) -> bool:
-    """Whether an entry has something to read aloud: not the taxonomy, the members or other bundles."""
-    return record.kind not in FRAME and record.kind != "bundle" and record.entry.status == "published"
+    """Whether an entry can be put into a workshop."""
+    return record.entry.status == "published" and bool(usable([record]))
 
 
 def workshop_link(record: Record, site: Site) -> Link | None:
     """The workshop that begins with the bundle of an entry; none for kinds without one, and where it would be empty."""
-    if record.entry.status != "published" or record.kind not in (*GATHERED, "bundle"):
-        return None
-    if record.kind != "bundle" and not any(printable(other) for other in site.catalogue.filtered({record.kind: [record.id]})):
+    if record.entry.status != "published" or not gathered(record, site.catalogue):
         return None
     return Link(site.strings("workshop.open_bundle"), f"{HOME}?bundle={record.id}")
