@@ -32,6 +32,8 @@ def form_data(site: Site) -> dict[str, Any]:
     settings, words = site.settings, site.strings
     listed = {record.id for record in site.catalogue.listed()}
     hidden = {record.id: record.source.path for record in site.catalogue.records if record.id not in listed}
+    published = {address.rpartition("/")[2]: f"content/{address}.md" for address in site.catalogue.ledger}
+    gone = {id: path for id, path in published.items() if id not in site.catalogue.by_id}
     aliases = {old: site.catalogue.by_id[id].source.path for old, id in site.catalogue.aliases.items()}
     offered = [model for model in KINDS.values() if model.offered]
     return {
@@ -43,7 +45,7 @@ def form_data(site: Site) -> dict[str, Any]:
         "any": a_kind(),
         "folders": {kind: model.folder for kind, model in KINDS.items()},
         "reserved": sorted(RESERVED),
-        "taken": {**hidden, **aliases},
+        "taken": {**gone, **hidden, **aliases},
         "owner": settings.citation_author,
         "repository": settings.repo_url,
         "repository_middle": settings.repo_middle,

@@ -158,6 +158,14 @@ def test_what_cannot_be_made_is_said_in_words_and_nothing_is_written(inside: Sma
     assert not (inside.root / "content/challenges").exists()
 
 
+def test_an_id_that_was_published_once_is_refused(inside: Small) -> None:
+    run("ledger")
+    ledger = inside.root / "content/ledger.txt"
+    ledger.write_text(ledger.read_text("utf-8") + "challenges/slow-permits\n", "utf-8")
+    done = run("new", "challenge", "--title", "Slow permits", "--id", "slow-permits")
+    assert (done.exit_code, "Free is slow-permits-2" in " ".join(done.output.split())) == (2, True)
+
+
 @pytest.mark.parametrize("kind_of_file", [".md", ".json"])
 def test_a_file_of_the_form_becomes_an_entry(inside: Small, kind_of_file: str) -> None:
     meta = {"title": "Slow permits", "summary": "It takes long.", "topics": ["money"]}
