@@ -28,7 +28,7 @@ def after_engine(built: Path, project: Project, editions: Mapping[str, Path], an
     when it serves it, so its pages have no policy.
     """
     missing = vendor(built, project.settings.root / "node_modules")
-    site = project.site(Texts(project.texts))
+    site = project.site(Texts(project.texts), history=project.history)
     copy_editions(editions, built)
     if anew or not has_print_files(built):
         write_print_files(built, site, compiler=not {"typst-compiler", "lean-qr"} & set(missing))

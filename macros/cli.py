@@ -176,7 +176,7 @@ def _facet_options(command: Callable[..., Any]) -> Callable[..., Any]:
 @click.option("--edition", type=click.Choice(EDITIONS), default="booklet", show_default=True, help="For participants, for the facilitator, or cards.")
 @click.option("--paper", type=click.Choice(list(PAPERS)), default="a4", show_default=True)
 @click.option("--title", default="", help="A title of your own for the cover.")
-@click.option("--date", "day", type=click.DateTime(["%Y-%m-%d"]), help="The day on the cover; else that of the newest review among the entries.")
+@click.option("--date", "day", type=click.DateTime(["%Y-%m-%d"]), help="The day on the cover; else that of the newest review or change.")
 @click.option("--start", default=START, show_default=True, metavar="HH:MM", help="When the workshop begins; for the guide.")
 @click.option("--minutes", "given", default="", metavar="15,20", help="Minutes of the first steps, in order; for the guide.")
 @click.option("-o", "--output", "file", type=click.Path(dir_okay=False, path_type=Path), required=True, metavar="FILE", help="Where the PDF goes.")
@@ -188,7 +188,7 @@ def bundle_command(id: str | None, ids: str, edition: str, paper: str, file: Pat
     """
     occasion = _occasion(wishes.pop("title"), wishes.pop("day"), wishes.pop("start"), wishes.pop("given"))
     project = _project()
-    site = project.site(Texts(project.texts))
+    site = project.site(Texts(project.texts), history=project.history)
     selection = select(site, id, ids, wishes)
     entries = site.strings.count("counts.entries", len(selection.records))
     if len(selection.records) >= LONG:

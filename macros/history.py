@@ -54,6 +54,10 @@ class History:
         """The changes of an entry, none if it stands as it was first published; None if nobody knows."""
         return self.changes.get(id)
 
+    def last(self, id: str) -> str:
+        """The day of the last change of an entry (ISO 8601), empty if there was none or nobody knows."""
+        return next((change.day for change in self.changes.get(id, ())), "")
+
 
 def read_history(repository: Repository, folder: str, aliases: Mapping[str, Iterable[str]], cache: Path) -> History:
     """The history of all entries; `folder` is that of the content, `aliases` are the old ids of each entry of today."""

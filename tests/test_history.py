@@ -11,6 +11,8 @@ import pytest
 
 from macros.git import Repository
 from macros.history import Change, History, changes, differing, read_history, timeline
+from macros.print.document import newest
+from macros.print.selection import of_ids
 from macros.views.edition import MOST_CHANGES, edition, words
 from tests.conftest import TODAY, Small
 
@@ -240,3 +242,15 @@ def test_a_project_asks_git_where_pages_are_made(small: Small, commit: Callable[
     commit("2026-04-01")
     small.stage()
     assert '"changes": [{"day": "2026-04-01", "date": "1 April 2026", "text": "Title"}]' in small.page("practices/pooled-buying")
+
+
+def test_paper_has_the_day_of_its_newest_review_or_change_so_that_what_is_on_it_is_not_said_to_be_newer(small: Small) -> None:
+    small.topic("money", "Money")
+    small.topic("people", "People")
+    project = small.project()
+
+    def day_of(**days: str) -> str:
+        site = project.site(history=History({id: (Change(day, ("title",)),) for id, day in days.items()}))
+        return newest(of_ids(["money", "people"], site), site)
+
+    assert (day_of(), day_of(money="2026-10-31"), day_of(people="2026-11-05", money="2026-11-03")) == ("2026-11-01", "2026-11-01", "2026-11-05")

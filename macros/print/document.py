@@ -17,7 +17,7 @@ import segno
 
 from ..settings import Settings
 from ..views.site import Site
-from .fragment import fragment, sections, sources
+from .fragment import day, fragment, sections, sources
 from .selection import Selection
 
 EDITIONS = ("booklet", "guide", "cards")
@@ -92,7 +92,7 @@ def document(selection: Selection, site: Site, occasion: Occasion) -> dict[str, 
         "summary": selection.summary,
         "coalition": coalition.entry.title if coalition else "",
         "edition-name": (bundle.edition or "") if bundle else "",
-        "day": (occasion.day or newest(selection)).isoformat(),
+        "day": occasion.day.isoformat() if occasion.day else newest(selection, site),
         "url": f"{_address(site.settings)}{selection.address}" if _address(site.settings) else "",
         "start": occasion.start,
         "audience": bundle.audience if bundle else "",
@@ -103,10 +103,12 @@ def document(selection: Selection, site: Site, occasion: Occasion) -> dict[str, 
     }
 
 
-def newest(selection: Selection) -> date:
-    """The day of an edition: that on which the newest of its entries was reviewed, so that the same content gives the same bytes."""
-    found = [record.entry.reviewed for record in selection.records]
-    return max([*found, *([selection.source.entry.reviewed] if selection.source else [])])
+def newest(selection: Selection, site: Site) -> str:
+    """The day of an edition (ISO 8601): that of the newest review or change in it, so that the same content gives the same bytes.
+
+    A page says what changed after this day, so a change that is on the paper must not be later.
+    """
+    return max(day(record, site) for record in (*selection.records, *([selection.source] if selection.source else [])))
 
 
 def codes(said: Mapping[str, Any], ids: list[str], settings: Settings) -> dict[str, str]:

@@ -59,7 +59,7 @@ def make_editions(site: Site, store: Path, tell: Callable[[str], None] = lambda 
 
 def editions_of(project: Project, tell: Callable[[str], None] = lambda _: None) -> Editions:
     """The PDFs of a project, kept in its `.build/pdf`; raises ContentError and PrintFailed."""
-    return make_editions(project.site(Texts(project.texts)), project.settings.build / "pdf", tell)
+    return make_editions(project.site(Texts(project.texts), history=project.history), project.settings.build / "pdf", tell)
 
 
 def copy_editions(files: Mapping[str, Path], built: Path) -> None:

@@ -36,6 +36,7 @@ def fragment(record: Record, site: Site) -> dict[str, Any]:
         "place": site.place(record),
         "topics": list(record.entry.topics),
         "reviewed": record.entry.reviewed.isoformat(),
+        "day": day(record, site),
         "evidence": next((item.text for fact in shown if fact.name == "evidence" for item in fact.items), ""),
         "facts": [{"label": fact.label, "text": _text(fact)} for fact in shown if fact.name not in _LEFT_OUT],
         "figures": [
@@ -47,6 +48,11 @@ def fragment(record: Record, site: Site) -> dict[str, Any]:
         "card": list(_card(record)),
         "questions": list(questions(record)),
     }
+
+
+def day(record: Record, site: Site) -> str:
+    """The day up to which paper has the entry (ISO 8601): that of its last review, or of a later change that git knows."""
+    return max(record.entry.reviewed.isoformat(), site.history.last(record.id))
 
 
 def sections(record: Record, site: Site) -> list[dict[str, str]]:

@@ -24,7 +24,7 @@ export function compose(chosen, frame, fragments) {
   const titles = new Map(fragments.map((entry) => [entry.id, entry.title]));
   const steps = stepsOf(ids, bundle, frame, titles).map((step, n) => ({ ...step, minutes: state.minutes[n] ?? step.minutes }));
   const own = bundle?.document ?? { id: "", title: chosen.label || frame.words.selection, summary: "", coalition: "", "edition-name": "", audience: "", objectives: [], sections: [], sources: [] };
-  const newest = [...fragments.map((entry) => entry.reviewed), ...(bundle ? [bundle.document.day] : [])].reduce((a, b) => (a > b ? a : b), "");
+  const newest = [...fragments.map((entry) => entry.day), ...(bundle ? [bundle.document.day] : [])].reduce((a, b) => (a > b ? a : b), "");
   const said = {
     ...own,
     title: state.title || own.title,
