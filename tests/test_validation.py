@@ -170,7 +170,7 @@ def test_the_hint_for_such_a_source_is_that_of_its_field() -> None:
     hints = [p.hint for p in judge(source(TOPIC + "sources:\n  type: {title: A, type: report, pages: 3}\n"), Topic)[2]]
     assert hints == [
         "Who published it. For example: `publisher: Name of the agency`.",
-        "The fields here are title, publisher, year, url, type, note; remove this one, or say it in the text.",
+        "The fields here are title, publisher, year, url, archived, type, note; remove this one, or say it in the text.",
     ]
 
 
