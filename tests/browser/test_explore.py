@@ -670,7 +670,7 @@ def test_explore_is_used_by_keyboard_alone_with_the_focus_in_sight(visit: Visit,
     expect(page.locator(".c-results .c-card").first).to_be_visible()
     unseen: list[str] = []
     reached: set[str] = set()
-    for _ in range(90):
+    for _ in range(110):
         page.keyboard.press("Tab")
         seen = page.evaluate(
             """() => {
