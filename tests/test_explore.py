@@ -291,7 +291,7 @@ def test_the_contents_of_an_entry_name_its_blocks_in_reading_order(entries: list
 
 
 def test_a_long_block_shows_its_beginning_and_leads_to_all_of_it(site: Site, made: dict[str, Page], entries: list[Page]) -> None:
-    cut = [(page, block) for page in entries for block in blocks(page) if block.more]
+    cut = [(page, block) for page in entries for block in blocks(page) if block.more and block.cards]
     assert cut
     for page, block in cut:
         assert block.more
@@ -319,6 +319,11 @@ def entry(kind: str, **fields: str) -> str:
     sections = [section for section in KINDS[kind].sections if section.required] or KINDS[kind].sections[:1]
     lines = "".join(f"{key}: {value}\n" for key, value in meta.items())
     return f"---\n{lines}---\n\n" + "\n\n".join(f"## {section.title}\n\nText." for section in sections) + "\n"
+
+
+def faults(small: Small) -> list[str]:
+    """What the check says, but for entries that are much alike: here they are, on purpose."""
+    return [said for said in small.complaints() if not said.endswith(" twin")]
 
 
 def case(small: Small, **fields: str) -> str:
@@ -353,7 +358,7 @@ def told(small: Small, practice: Callable[..., str]) -> Small:
 
 
 def page_of(small: Small, url: str) -> Page:
-    assert small.complaints() == []
+    assert faults(small) == []
     return next(page for page in pages(small.project().site()) if page.url == url)
 
 
@@ -390,7 +395,7 @@ def test_drafts_and_retired_entries_stand_in_no_list(told: Small, practice: Call
     told.write("content/practices/idea.md", practice(title="Idle idea", status="draft", challenges="[dear]", related="[pooled-buying]"))
     told.write("content/practices/old.md", practice(title="Old way", status="retired", replaced_by="leasing", challenges="[dear]"))
     told.write("content/case-studies/unready.md", case(told, title="Unready town", status="draft"))
-    assert told.complaints() == []
+    assert faults(told) == []
     found = list(pages(told.project().site()))
     naming = {title: [page.url for page in found if title in words_of(page.data)] for title in ("Idle idea", "Old way", "Unready town")}
     assert naming == {
@@ -418,7 +423,15 @@ def empty_site() -> Site:
 def test_a_pool_without_anything_has_its_indexes_and_explore() -> None:
     found = [page.src_uri for page in pages(empty_site())]
     indexes = [f"{model.folder}/index.md" for model in KINDS.values()]
-    assert found == [*indexes, "explore/index.md", "compare/index.md", "vocabulary/index.md", "data/index.md"]
+    landscape = ["", "coalitions/", "bodies/", "overlaps/", "gaps/", "changes/"]
+    others = ["needs", "about/statistics", "vocabulary", "data", "workshop"]
+    assert found == [
+        *indexes,
+        "explore/index.md",
+        "compare/index.md",
+        *(f"landscape/{part}index.md" for part in landscape),
+        *(f"{name}/index.md" for name in others),
+    ]
     assert page_names(empty_site()) == set(found)
 
 
