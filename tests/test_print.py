@@ -16,7 +16,7 @@ from macros.cli import main
 from macros.print.document import EDITIONS, LONGEST_CODE, PAPERS, Occasion, codes, data_of
 from macros.print.editions import make_editions
 from macros.print.files import write_print_files
-from macros.print.fragment import beginning, questions, well_formed
+from macros.print.fragment import beginning, parted, questions, well_formed
 from macros.print.pdf import PrintFailed, compile_pdf, fonts
 from macros.print.selection import NoSelection, of_entry, of_facets, of_ids, select
 from macros.project import Project, load
@@ -289,6 +289,24 @@ def test_the_back_of_a_card_has_fewer_items_rather_than_a_part_of_one(pool: Proj
     assert shown[:2] == ["1a", "1b"]
     assert {"1a", "2a", "3a"} <= set(shown)
     assert text.count("An item") == len(shown) < 24
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("short words only", "short words only"),
+        ("x" * 31, "x" * 31),
+        ("x" * 32, "\u200b".join("x" * 32)),
+        ("ก" * 60, "ก" * 60),
+        (
+            f'<a href="https://example.test/{"y" * 40}">{"y" * 30}&amp;y</a>',
+            f'<a href="https://example.test/{"y" * 40}">{chr(0x200B).join([*"y" * 30, "&amp;", "y"])}</a>',
+        ),
+    ],
+)
+def test_only_a_word_that_no_line_holds_may_part_anywhere(text: str, shown: str) -> None:
+    assert parted(text) == shown
+    assert parted({"url": "z" * 40, "lines": [{"text": text}]}) == {"url": "z" * 40, "lines": [{"text": shown}]}
 
 
 @pytest.mark.parametrize("edition", EDITIONS)

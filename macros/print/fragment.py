@@ -22,10 +22,34 @@ _QUESTION = re.compile(r"^\s*[-*]\s+\*\*(?P<role>[^*:]+):\*\*\s*(?P<text>.+)$", 
 _LINES = re.compile(r"\n\s*\n|\n(?=[ \t]*(?:[-*+]|\d{1,3}\.)[ \t])")
 _ITEM = re.compile(r"^[ \t]*(?:[-*+]|\d{1,3}\.)[ \t]+")
 _VOID = re.compile(r"<(br|hr)>")
+# A word too long for any line may part anywhere (U+200B). Only of signs that no script joins: others break by their own rules.
+_TAG = re.compile(r"(<[^>]*>)")
+_SIGN = re.compile(r"&(?:[a-zA-Z]+|#x?[0-9a-fA-F]+);|[!-~]")
+_LONG = re.compile(rf"(?:{_SIGN.pattern}){{32,}}")
+_NOT_SHOWN = ("id", "url", "day", "reviewed", "topics")
 
 
 def fragment(record: Record, site: Site) -> dict[str, Any]:
     """All that paper says of one entry, whatever the document."""
+    return {name: value if name in _NOT_SHOWN else parted(value) for name, value in _fragment(record, site).items()}
+
+
+def parted(value: Any) -> Any:
+    """Texts and lists of them with a place to part in every word that no line holds; addresses stay as they are."""
+    if isinstance(value, dict):
+        return {name: one if name in _NOT_SHOWN else parted(one) for name, one in value.items()}
+    if isinstance(value, list):
+        return [parted(one) for one in value]
+    if not isinstance(value, str) or not _LONG.search(value):
+        return value
+    return "".join(part if n % 2 else _LONG.sub(_part, part) for n, part in enumerate(_TAG.split(value)))
+
+
+def _part(word: re.Match[str]) -> str:
+    return "\u200b".join(_SIGN.findall(word[0]))
+
+
+def _fragment(record: Record, site: Site) -> dict[str, Any]:
     shown = facts(record, site)
     return {
         "id": record.id,
