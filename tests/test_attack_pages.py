@@ -20,7 +20,7 @@ pytestmark = pytest.mark.build
 
 # Scripts that are data, which no browser runs, and the two small files that travel in the page of an entry, which none opens.
 _DATA = ("application/json", "application/ld+json")
-_KEPT = ("data:application/x-bibtex;charset=utf-8,", "data:application/x-research-info-systems;charset=utf-8,")
+KEPT = ("data:application/x-bibtex;charset=utf-8,", "data:application/x-research-info-systems;charset=utf-8,")
 # Ends an attribute, a tag, a comment, a script; begins an element, a template, a macro. Nobody else writes these words.
 MARK = "\"'></title></script>--><x-attack onattack=1>{{1337*1337}}{%raw%}{#"
 SECRET = "words-of-the-configuration"
@@ -113,7 +113,7 @@ def test_no_attack_becomes_an_element_an_attribute_or_a_script(attacked: Path, e
         for element in BeautifulSoup((site / name).read_text("utf-8"), "html5lib").find_all(True):
             attributes = {key for key in element.attrs if "attack" in key or key.startswith("on") or '"' in key or "'" in key or "{" in key}
             script = element.name == "script" and "attack" in element.get_text() and element.get("type") not in _DATA
-            kept = element.get("download") and str(element.get("href")).startswith(_KEPT)
+            kept = element.get("download") and str(element.get("href")).startswith(KEPT)
             address = not kept and any(
                 re.match(r"\s*(javascript|data|vbscript):", str(element.get(key, "")), re.I) for key in ("href", "src", "action")
             )
