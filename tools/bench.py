@@ -122,7 +122,7 @@ def as_page(data: dict[str, object]) -> str:
 
 
 def ratios(sizes: dict[int, dict[str, Cost | int]], printed: dict[str, float]) -> dict[str, float]:
-    """What the project promises, each as one number; docs/about/benchmark.md says where each must stand."""
+    """What the project promises, each as one number: paper against the browser and the pages, and how cost grows."""
     found = {}
     if "booklet, Chromium" in printed:
         found["booklet: ours to Chromium's"] = printed["booklet, our templates"] / printed["booklet, Chromium"]
