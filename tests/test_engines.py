@@ -97,7 +97,8 @@ def test_every_link_leads_to_a_page_and_every_anchor_to_a_place(repository: Path
         here = "https://x.test/" + name.removesuffix("index.html")
         for link in soup.find_all("a", href=True):
             target = urlsplit(urljoin(here, str(link["href"])))
-            if target.netloc != "x.test":
+            # The row of a file that this build did not make is hidden (data/offline.zip is made by `commons site`).
+            if target.netloc != "x.test" or link.find_parent(hidden=True):
                 continue
             page = target.path.lstrip("/") + ("index.html" if target.path.endswith("/") else "")
             if page not in soups and (site / page).is_file():
