@@ -11,8 +11,15 @@ _NUMBER = re.compile(r"[0-9]+")
 _DIGITS = 12
 # From this class on, a combining mark is an accent above, below or across a letter; smaller ones make syllables.
 _ACCENT = 200
-# Letters that Unicode does not take apart into a letter and a mark, by the letters that readers look under.
-_LETTERS = str.maketrans({"đ": "d", "ø": "o", "ł": "l", "ı": "i", "æ": "ae", "œ": "oe", "’": "'"})
+# Letters that Unicode does not take apart into a letter and a mark, by the letters that readers look under; and typographic
+# signs by their plain ones, which stand before all letters.
+_PLAIN = (
+    {"đ": "d", "ø": "o", "ł": "l", "ı": "i", "æ": "ae", "œ": "oe"}
+    | dict.fromkeys("’‘", "'")
+    | dict.fromkeys("“”„«»", '"')
+    | dict.fromkeys("–—‑", "-")
+)
+_LETTERS = str.maketrans(_PLAIN)
 
 Key = tuple[str, str]
 

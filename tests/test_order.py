@@ -14,6 +14,8 @@ from macros.order import reading_order
         ["apple", "Banana", "cherry"],
         ["दिल्ली", "मुंबई"],
         ['"Buses"', "12 buses", "100 buses", "bus"],
+        ["ICLEI – Local", "ICLEI South"],
+        ["“A” for all", "a for all"],
         ["", "a"],
     ],
 )
