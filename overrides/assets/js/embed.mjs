@@ -13,11 +13,13 @@ export function whole(address) {
   return url.href.replaceAll("%2C", ",").replaceAll("%2F", "/");
 }
 
-/** Hide all of the page but one part and what is around it. */
+/** Hide all of the page but one part and what is around it; the title of the page stays for those who hear it. */
 function only(part) {
   for (let here = part; here.parentElement && here !== document.body; here = here.parentElement) {
     for (const other of here.parentElement.children) {
-      if (other !== here && !other.matches(".c-embedded, script, template, style")) other.hidden = true;
+      if (other === here || other.matches(".c-embedded, script, template, style")) continue;
+      if (other.matches("h1")) other.classList.add("c-hidden");
+      else other.hidden = true;
     }
   }
 }
