@@ -16,6 +16,7 @@ from macros.order import reading_order
         ['"Buses"', "12 buses", "100 buses", "bus"],
         ["ICLEI – Local", "ICLEI South"],
         ["“A” for all", "a for all"],
+        ["India: two plans", "India's plan", "Indian plans"],
         ["", "a"],
     ],
 )
