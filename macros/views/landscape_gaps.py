@@ -19,9 +19,10 @@ def gap_pages(site: Site) -> Iterator[Page]:
     yield landscape_page("gaps", tuple(_parts(site)), site)
 
 
-def form_link(text: str, **query: str) -> Link:
-    """A way into the form for a new entry, with what is known of it filled in."""
-    return Link(text, f"{FORM}?{urlencode(query)}")
+def form_link(site: Site, text: str, **query: str) -> Link:
+    """A way into the form for a new entry, with what is known of it filled in; nothing where a project has no such page."""
+    offered = (site.settings.docs / FORM / "index.md").is_file()
+    return Link(text, f"{FORM}?{urlencode(query)}") if offered else Link("")
 
 
 def gap_files(site: Site) -> Iterator[File]:
@@ -68,7 +69,7 @@ def _records(name: str, records: Iterable[Record], kind: str, facet: str, site: 
 
 def _way_out(name: str, record: Record, kind: str, facet: str, site: Site) -> Link:
     text = site.strings(f"landscape.gaps.{name}.fill")
-    return form_link(text, kind=kind, **{facet: record.id}) if kind else correction(record, text, site)
+    return form_link(site, text, kind=kind, **{facet: record.id}) if kind else correction(record, text, site)
 
 
 def correction(record: Record, text: str, site: Site) -> Link:
@@ -83,7 +84,7 @@ def _regions_without_case(site: Site) -> Part:
     header = (site.strings("members.region"), site.strings("landscape.gaps.way_out"))
     fill = site.strings("landscape.gaps.regions_without_case.fill")
     rows = [
-        Row(((site.term("regions", region),), (form_link(fill, kind="case-study", region=region),)))
+        Row(((site.term("regions", region),), (form_link(site, fill, kind="case-study", region=region),)))
         for region in gaps.regions_without_case(site.catalogue)
     ]
     return table_part("landscape.gaps.regions_without_case", header, rows, site, f"{HOME}gaps.csv")
@@ -96,7 +97,7 @@ def _by_region(name: str, found: dict[str, tuple[str, ...]], kind: str, site: Si
     rows = []
     for id, missing in found.items():
         record = site.catalogue.by_id[id]
-        way = form_link(fill, kind="case-study", topic=id) if kind == "topic" else correction(record, fill, site)
+        way = form_link(site, fill, kind="case-study", topic=id) if kind == "topic" else correction(record, fill, site)
         regions = tuple(Link(site.value_label("region", region)) for region in missing)
         rows.append(Row(((site.link(record, record.entry.title),), regions, (way,))))
     return table_part(f"landscape.gaps.{name}", header, rows, site, f"{HOME}gaps.csv")

@@ -84,7 +84,7 @@ def _unmatched(name: str, found: tuple[Need, ...], kind: str, site: Site) -> Par
                 (site.link(n.challenge, n.challenge.entry.title),),
                 (Link(str(len(n.offers))),),
                 (Link(str(len(n.practices) + len(n.cases))),),
-                (form_link(fill, kind=kind, challenge=n.challenge.id),),
+                (form_link(site, fill, kind=kind, challenge=n.challenge.id),),
             )
         )
         for n in found[:MOST_UNMATCHED]
