@@ -28,6 +28,7 @@ COLUMNS = ("id", "kind_of_note", "government", "role", "text", "organisation", "
 HELP_COLUMNS = ("title", "question")
 NEEDED = ("id", "kind_of_note", "text")
 MOST_BYTES, MOST_ROWS, MOST_TEXT, MOST_LINE = 2_000_000, 5_000, 4_000, 200
+MOST_IN_CELL = 131_072
 
 
 @dataclass(frozen=True)
@@ -89,6 +90,7 @@ def _rows(raw: bytes) -> list[tuple[int, dict[str, str]]]:
     first = text.lstrip("\r\n").partition("\n")[0]
     if first.lower().startswith("sep="):
         text, first = text.lstrip("\r\n").partition("\n")[2], text.lstrip("\r\n").split("\n")[1] if "\n" in text else ""
+    csv.field_size_limit(MOST_IN_CELL)  # the limit is one for the whole process, and libraries lift it
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=max(",;\t", key=first.count))
     try:
         lines = list(reader)
