@@ -21,6 +21,7 @@ _PAGE = """<!doctype html>
 <meta name="color-scheme" content="light dark">
 <meta name="robots" content="noindex">
 <title>{title}</title>{canonical}
+<link rel="icon" href="../../assets/images/favicon.png">
 <script src="../../assets/js/go-on.js" data-to="../../{url}"></script>
 <noscript><meta http-equiv="refresh" content="0; url=../../{url}"></noscript>
 </head>

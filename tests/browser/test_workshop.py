@@ -438,14 +438,19 @@ def test_a_saved_bundle_passes_the_check(visit: Visit, address: str, tmp_path: P
 # The PDF
 
 
+def new_press(browser: Browser, address: str) -> Page:
+    """The workshop of two entries on a device that never made a PDF."""
+    page = browser.new_context().new_page()
+    page.goto(f"{address}/workshop/?ids={INDIA},{NEPAL}", wait_until="networkidle")
+    return page
+
+
 @pytest.fixture(scope="module")
 def press(browser: Browser, address: str) -> Iterator[Page]:
-    """One page with the compiler loaded, as a facilitator keeps it open."""
-    context = browser.new_context()
-    page = context.new_page()
-    page.goto(f"{address}/workshop/?ids={INDIA},{NEPAL}", wait_until="networkidle")
+    """One page on which PDFs are made one after another, as a facilitator keeps it open."""
+    page = new_press(browser, address)
     yield page
-    context.close()
+    page.context.close()
 
 
 @pytest.fixture(scope="module")
@@ -478,39 +483,35 @@ def pages(pdf: bytes) -> list[str]:
     return [re.sub(r"[\s\u200b]+", "", page.extract_text()) for page in PdfReader(io.BytesIO(pdf)).pages]
 
 
-def test_a_pdf_is_made_after_its_size_was_said_and_again_without_a_connection(press: Page, own: Served) -> None:
-    expect(part(press, "size")).to_have_text(
+def test_a_pdf_is_made_after_its_size_was_said_and_again_without_a_connection(browser: Browser, own: Served) -> None:
+    page = new_press(browser, own.address)
+    expect(part(page, "size")).to_have_text(
         "The first PDF loads 14 MB, the program that sets it and its fonts; it stays on this device, so that later ones need no connection."
     )
     own.log.clear()
-    first = make(press)
+    first = make(page)
     fonts = [path for path, _ in own.log if path.endswith(".ttf")]
     assert fonts
     assert [path for path in fonts if re.search("Thai|Arabic|Devanagari", path)] == []
-    expect(part(press, "size")).to_have_text(
-        "The program that sets the PDF is on this device already; no connection is needed for what was opened before."
-    )
+    stays = "The program that sets the PDF is on this device already; no connection is needed for what was opened before."
+    expect(part(page, "size")).to_have_text(stays)
     number = len(pages(first))
-    expect(part(press, "stage")).to_contain_text(f"{number} pages")
+    expect(part(page, "stage")).to_contain_text(f"{number} pages")
     name = "a-selection-of-entries-booklet-a4.pdf"
-    expect(press.get_by_role("link", name=f"Open {name}")).to_have_attribute("target", "_blank")
-    expect(press.get_by_role("link", name=f"Save {name}")).to_have_attribute("download", name)
-    press.context.set_offline(True)
-    try:
-        press.get_by_role("radio", name=re.compile("^Cards")).check()
-        expect(part(press, "stage")).to_have_text("The selection has changed since this PDF was made.")
-        press.get_by_role("button", name=f"Move down: {TITLES[INDIA]}").click()
-        assert len(pages(make(press))) == 2
-    finally:
-        press.context.set_offline(False)
-
-
-def test_the_program_comes_from_the_device_when_the_page_is_opened_again(press: Page, own: Served) -> None:
-    press.reload(wait_until="networkidle")
-    expect(part(press, "size")).to_contain_text("is on this device already")
+    expect(page.get_by_role("link", name=f"Open {name}")).to_have_attribute("target", "_blank")
+    expect(page.get_by_role("link", name=f"Save {name}")).to_have_attribute("download", name)
+    page.context.set_offline(True)
+    page.get_by_role("radio", name=re.compile("^Cards")).check()
+    expect(part(page, "stage")).to_have_text("The selection has changed since this PDF was made.")
+    page.get_by_role("button", name=f"Move down: {TITLES[INDIA]}").click()
+    assert len(pages(make(page))) == 2
+    page.context.set_offline(False)
+    page.reload(wait_until="networkidle")
+    expect(part(page, "size")).to_have_text(stays)
     own.log.clear()
-    assert make(press)
+    assert make(page)
     assert [path for path, _ in own.log if path.endswith((".gz", ".ttf"))] == []
+    page.context.close()
 
 
 def test_a_title_is_text_on_paper_too_and_tags_make_it_accessible(press: Page) -> None:
