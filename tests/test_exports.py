@@ -130,6 +130,17 @@ def test_drafts_are_in_no_download_and_retired_ids_are_named(small: Small, pract
     assert [name for name, content in made.items() if b"Secret plan" in content] == ["practices/secret/index.md"]
 
 
+def test_an_entry_that_names_a_draft_is_exported_without_it_where_drafts_are_not_built(small: Small, practice: Callable[..., str]) -> None:
+    small.topic()
+    small.write("content/practices/open.md", practice(related="[secret]"))
+    small.write("content/practices/secret.md", practice(status="draft", title="Secret plan"))
+    made = {name: content for export in EXPORTS for name, content in export(small.project(drafts=False).site())}
+    found = {entry["id"]: entry for entry in json.loads(made["data/entries.json"])["entries"]}
+    assert sorted(found) == ["money", "open"]
+    assert [end["id"] for end in found["open"]["names"]] == ["money"]
+    assert [name for name, content in made.items() if b"Secret plan" in content] == []
+
+
 def test_the_data_package_holds_for_frictionless(files: Path) -> None:
     with system.use_context(trusted=True):
         report = Package(str(files / "data/datapackage.json")).validate()

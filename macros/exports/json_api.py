@@ -60,9 +60,9 @@ def entry(record: Record, site: Site) -> dict[str, Any]:
 
 
 def _ends(relations: Iterable[tuple[Relation, str]], site: Site) -> list[dict[str, str]]:
-    """The other ends of some relations, each once, without those that are not published."""
-    found = ((relation.field, site.catalogue.by_id[id]) for relation, id in relations)
-    unique = dict.fromkeys((field, other.kind, other.id, other.entry.title) for field, other in found if other.entry.status == "published")
+    """The other ends of some relations, each once, without those that are not published or, as a draft, not built."""
+    found = ((relation.field, site.catalogue.by_id.get(id)) for relation, id in relations)
+    unique = dict.fromkeys((field, other.kind, other.id, other.entry.title) for field, other in found if other and other.entry.status == "published")
     return [dict(zip(("field", "kind", "id", "title"), values, strict=True)) for values in unique]
 
 
