@@ -1,5 +1,5 @@
 """What is made after the engine, into the site that it built: files from npm, PDFs, what the browser prints from, the
-search, short addresses, and in each page what it may load and run.
+search, short addresses, in each page what it may load and run, and last what browsers keep of the workshop.
 
 One place for all ways to build: the plugin calls it after MkDocs, and `commons search` after another engine.
 """
@@ -14,6 +14,7 @@ from .intake_files import write_intake_tables
 from .policy import write_policies
 from .print.editions import copy_editions
 from .print.files import has_print_files, write_print_files
+from .print.keeping import write_kept
 from .project import Project
 from .search import write_search
 from .short_addresses import write_short_addresses
@@ -25,7 +26,7 @@ def after_engine(built: Path, project: Project, editions: Mapping[str, Path], an
     """Complete a built site; with `anew` false, what is slow and stands already is kept. Raises IndexFailed.
 
     `editions` has the PDF for each address, as staging made them. A live preview writes a script of its own into each page
-    when it serves it, so its pages have no policy.
+    when it serves it, so its pages have no policy, and no browser keeps them.
     """
     missing = vendor(built, project.settings.root / "node_modules")
     site = project.site(Texts(project.texts), history=project.history)
@@ -40,3 +41,4 @@ def after_engine(built: Path, project: Project, editions: Mapping[str, Path], an
     write_short_addresses(built, site, anew=anew)
     if not live:
         write_policies(built)
+        write_kept(built)

@@ -1,8 +1,10 @@
 """Paper: what is selected, what the templates are given, and the PDFs that come of it."""
 
+import gzip
 import io
 import json
 import re
+import shutil
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -17,6 +19,7 @@ from macros.print.document import EDITIONS, LONGEST_CODE, PAPERS, Occasion, code
 from macros.print.editions import make_editions
 from macros.print.files import write_print_files
 from macros.print.fragment import beginning, parted, questions, well_formed
+from macros.print.keeping import write_kept
 from macros.print.pdf import PrintFailed, compile_pdf, fonts
 from macros.print.selection import NoSelection, of_entry, of_facets, of_ids, select
 from macros.project import Project, load
@@ -511,3 +514,42 @@ def test_the_browser_is_given_the_parts_from_which_the_same_document_is_made(bun
     assert all((folder / "templates" / name).is_file() for name in shared["templates"])
     assert all((folder / "fonts" / font["file"]).stat().st_size == font["bytes"] for font in shared["fonts"])
     assert {script for font in shared["fonts"] for script in font["scripts"]} == {"Devanagari", "Thai", "Arabic"}
+
+
+def test_the_workshop_names_what_a_browser_keeps_of_it_and_nothing_where_it_makes_no_pdf(bundled: Small, monkeypatch: pytest.MonkeyPatch) -> None:
+    built = bundled.root / "site"
+    page = '<link href="../assets/css/workshop.css"><script src="../assets/js/commons.mjs" type="module"></script><commons-basket>'
+    bundled.write("site/workshop/index.html", f"{page}<commons-workshop></commons-workshop><commons-of-no-file></commons-of-no-file>")
+    shutil.copytree(ROOT / "overrides" / "assets", built / "assets")
+    shutil.copy(ROOT / "overrides/workshop/worker.mjs", built / "workshop")
+    write_print_files(built, bundled.project().site(), compiler=True)
+
+    def kept() -> dict[str, Any]:
+        named = write_kept(built)
+        found: dict[str, Any] = json.loads((built / "workshop/kept.js").read_text("utf-8").removeprefix("self.KEPT = ").removesuffix(";\n"))
+        assert named == len(found["files"]) == len(set(found["files"]))
+        return found
+
+    first = kept()
+    assert all((built / name).exists() for name in first["files"])
+    asked = {"workshop/", "workshop/worker.mjs", "workshop/all.json.gz", "workshop/templates/main.typ", "assets/css/workshop.css"}
+    scripts = {"commons-basket", "commons-workshop", "workshop-make", "workshop-worker", "kept", "markdown"}
+    assert asked | {f"assets/js/{name}.mjs" for name in scripts} <= set(first["files"])
+    assert "assets/js/commons-explore.mjs" not in first["files"]
+    assert kept() == first
+    # All that paper says is there in one file, under the names by which the page asks for it.
+    whole = json.loads(gzip.decompress((built / first["data"]).read_bytes()))
+    parts = sorted(
+        path.relative_to(built / "workshop").as_posix() for folder in ("entries", "bundles") for path in (built / "workshop" / folder).iterdir()
+    )
+    assert list(whole) == parts
+    assert all(whole[name] == json.loads((built / "workshop" / name).read_text("utf-8")) for name in parts)
+    # A changed page is another version; too much to keep is left out; without a compiler nothing is kept.
+    bundled.write("site/workshop/index.html", f"{page}<commons-workshop>New</commons-workshop>")
+    assert kept()["version"] != first["version"]
+    monkeypatch.setattr("macros.print.keeping.MOST_BYTES", 10)
+    (built / "workshop/all.json.gz").unlink()
+    write_print_files(built, bundled.project().site(), compiler=True)
+    assert (kept()["data"], json.loads((built / "workshop/print.json").read_text("utf-8"))["kept"]) == ("", 0)
+    write_print_files(built, bundled.project().site(), compiler=False)
+    assert (write_kept(built), (built / "workshop/kept.js").exists()) == (0, False)

@@ -1,8 +1,9 @@
 """What the browser needs to print: the parts of documents, the templates, the fonts; written into a built site.
 
-`workshop/print.json` has the frame and the lists of templates and fonts; `workshop/entries/<id>.json` what paper says of
-an entry; `workshop/bundles/<id>.json` the title page, steps and ids of every bundle, topic, coalition and government
-that has entries. `docs/adr/0008-print-with-typst.md` says why.
+`workshop/print.json` has the frame, the lists of templates and fonts, and the size of `all.json.gz`, in which all of the
+following stands once more (`keeping.py`); `workshop/entries/<id>.json` what paper says of an entry;
+`workshop/bundles/<id>.json` the title page, steps and ids of every bundle, topic, coalition and government that has
+entries. `docs/adr/0008-print-with-typst.md` says why.
 """
 
 from collections.abc import Iterator
@@ -13,10 +14,10 @@ from ..views.site import Site
 from ..views.workshop import GATHERED
 from .document import Occasion, as_json, document, frame
 from .fragment import fragment
+from .keeping import DATA, FOLDER, packed
 from .pdf import FONTS, TEMPLATES
 from .selection import NoSelection, of_entry
 
-FOLDER = "workshop"
 # Fonts that only some documents need, by the Unicode script of their letters; the browser loads the others always.
 SCRIPTS = {"Devanagari": "Devanagari", "Thai": "Thai", "Arabic": "Arabic"}
 
@@ -28,7 +29,10 @@ def has_print_files(built: Path) -> bool:
 
 def write_print_files(built: Path, site: Site, compiler: bool) -> None:
     """Write all of it, only where it changes; `compiler` says whether the site has the compiler for the browser."""
-    wanted: dict[str, bytes] = {f"{FOLDER}/{name}": as_json(data).encode() for name, data in _data(site, compiler)}
+    parts = {name: as_json(data).encode() for name, data in _data(site)}
+    wanted = {f"{FOLDER}/{name}": content for name, content in parts.items()}
+    wanted |= {DATA: whole} if (whole := packed(parts)) else {}
+    wanted[f"{FOLDER}/print.json"] = as_json(_manifest(site, compiler, len(whole))).encode()
     wanted |= {f"{FOLDER}/templates/{path.name}": path.read_bytes() for path in TEMPLATES.glob("*.typ")}
     wanted |= {f"{FOLDER}/fonts/{path.name}": path.read_bytes() for path in (*FONTS.glob("*.ttf"), FONTS / "OFL.txt")}
     for name, content in wanted.items():
@@ -38,16 +42,17 @@ def write_print_files(built: Path, site: Site, compiler: bool) -> None:
             path.write_bytes(content)
 
 
-def _data(site: Site, compiler: bool) -> Iterator[tuple[str, dict[str, Any]]]:
-    yield (
-        "print.json",
-        {
-            "frame": frame(site),
-            "templates": sorted(path.name for path in TEMPLATES.glob("*.typ")),
-            "fonts": [{"file": path.name, "bytes": path.stat().st_size, "scripts": _scripts(path.name)} for path in sorted(FONTS.glob("*.ttf"))],
-            "compiler": compiler,
-        },
-    )
+def _manifest(site: Site, compiler: bool, kept: int) -> dict[str, Any]:
+    return {
+        "frame": frame(site),
+        "templates": sorted(path.name for path in TEMPLATES.glob("*.typ")),
+        "fonts": [{"file": path.name, "bytes": path.stat().st_size, "scripts": _scripts(path.name)} for path in sorted(FONTS.glob("*.ttf"))],
+        "compiler": compiler,
+        "kept": kept,
+    }
+
+
+def _data(site: Site) -> Iterator[tuple[str, dict[str, Any]]]:
     for record in site.catalogue.listed():
         yield f"entries/{record.id}.json", fragment(record, site)
         if record.kind in (*GATHERED, "bundle"):

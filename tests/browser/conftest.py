@@ -30,11 +30,15 @@ def _body(path: Path, changed: float) -> tuple[bytes, bool]:
 
 @dataclass
 class Served:
-    """A site on loopback; `log` has (path below the site, bytes sent) of every answer, `broken` paths that fail."""
+    """A site on loopback; `log` has (path below the site, bytes sent) of every answer, `broken` paths that fail.
+
+    With `cut` it answers nothing, as where there is no connection.
+    """
 
     site: Path
     under: str = SUB_PATH
     address: str = ""
+    cut: bool = False
     log: list[tuple[str, int]] = field(default_factory=list)
     broken: dict[str, bytes | None] = field(default_factory=dict)
 
@@ -61,6 +65,9 @@ class _Handler(http.server.BaseHTTPRequestHandler):
         super().__init__(*arguments)  # type: ignore[arg-type]
 
     def do_GET(self) -> None:
+        if self.served.cut:
+            self.close_connection = True
+            return
         path = self.path.partition("?")[0]
         name = path.removeprefix(self.served.under) if path.startswith(self.served.under) else "\0"
         target = self.served.site / (f"{name}index.html" if not name or name.endswith("/") else name)

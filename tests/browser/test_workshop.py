@@ -12,7 +12,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from click.testing import CliRunner
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, Error, Locator, Page, expect
 from pypdf import PdfReader
 
 from macros.check import check
@@ -483,18 +483,21 @@ def pages(pdf: bytes) -> list[str]:
     return [re.sub(r"[\s\u200b]+", "", page.extract_text()) for page in PdfReader(io.BytesIO(pdf)).pages]
 
 
+STAYS = "The workshop is on this device, with all entries and the program that sets the PDF; it needs no connection."
+
+
 def test_a_pdf_is_made_after_its_size_was_said_and_again_without_a_connection(browser: Browser, own: Served) -> None:
     page = new_press(browser, own.address)
     expect(part(page, "size")).to_have_text(
-        "The first PDF loads 14 MB, the program that sets it and its fonts; it stays on this device, so that later ones need no connection."
+        "The first PDF loads 14 MB: the program that sets it, its fonts, and the texts of all entries. "
+        "They stay on this device, so that later PDFs need no connection."
     )
     own.log.clear()
     first = make(page)
     fonts = [path for path, _ in own.log if path.endswith(".ttf")]
     assert fonts
     assert [path for path in fonts if re.search("Thai|Arabic|Devanagari", path)] == []
-    stays = "The program that sets the PDF is on this device already; no connection is needed for what was opened before."
-    expect(part(page, "size")).to_have_text(stays)
+    expect(part(page, "size")).to_have_text(STAYS)
     number = len(pages(first))
     expect(part(page, "stage")).to_contain_text(f"{number} pages")
     name = "a-selection-of-entries-booklet-a4.pdf"
@@ -507,10 +510,38 @@ def test_a_pdf_is_made_after_its_size_was_said_and_again_without_a_connection(br
     assert len(pages(make(page))) == 2
     page.context.set_offline(False)
     page.reload(wait_until="networkidle")
-    expect(part(page, "size")).to_have_text(stays)
+    expect(part(page, "size")).to_have_text(STAYS)
     own.log.clear()
     assert make(page)
     assert [path for path, _ in own.log if path.endswith((".gz", ".ttf"))] == []
+    page.context.close()
+
+
+def test_the_workshop_opens_again_with_other_entries_after_the_network_was_cut(browser: Browser, own: Served) -> None:
+    page = new_press(browser, own.address)
+    registered = "navigator.serviceWorker.getRegistrations().then((all) => all.length)"
+    assert page.evaluate(registered) == 0
+    make(page)
+    expect(part(page, "size")).to_have_text(STAYS)
+    assert page.evaluate(registered) == 1
+    page.context.new_cdp_session(page).send("Network.clearBrowserCache")
+    own.cut = True
+    try:
+        page.goto(f"{own.address}/workshop/?ids={NORWAY}&edition=cards")
+        expect(part(page, "size")).to_have_text(STAYS)
+        assert order(page) == [NORWAY]
+        assert len(pages(make(page))) == 2
+        page.goto(f"{own.address}/workshop/?bundle={BUNDLE}&edition=guide")
+        made = pages(make(page))
+        assert BUNDLE_TITLE.replace(" ", "") in made[0]
+        with pytest.raises(Error):  # only the workshop is kept
+            page.goto(f"{own.address}/practices/")
+    finally:
+        own.cut = False
+    # With a connection the page comes from the site again, and so does what is new there.
+    own.log.clear()
+    page.goto(f"{own.address}/workshop/?ids={INDIA}", wait_until="networkidle")
+    assert "workshop/" in [path for path, _ in own.log]
     page.context.close()
 
 

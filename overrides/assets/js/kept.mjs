@@ -12,6 +12,22 @@ export async function isKept(address) {
   return Boolean(await kept?.match(address));
 }
 
+/** Keep the pages of the workshop too, with all that they print from (workshop/keeper.js); gives whether the browser does. */
+export async function keepPages(root) {
+  try {
+    const found = await navigator.serviceWorker.register(`${root}workshop/keeper.js`, { updateViaCache: "none" });
+    const coming = found.installing ?? found.waiting;
+    if (!coming) return Boolean(found.active);
+    return await new Promise((resolve) => {
+      coming.addEventListener("statechange", () => { if (["activated", "redundant"].includes(coming.state)) resolve(coming.state === "activated"); });
+    });
+  } catch { return false; }  // no server, no secure connection, or a browser that keeps nothing
+}
+
+export async function pagesKept(root) {
+  try { return (await navigator.serviceWorker.getRegistration(`${root}workshop/`))?.active?.state === "activated"; } catch { return false; }
+}
+
 /** The newest copy that can be had: from the site, else from the device; throws where there is neither. */
 export async function fresh(address) {
   const kept = await open();

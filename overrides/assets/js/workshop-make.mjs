@@ -1,6 +1,6 @@
 // "Make the PDF": the worker that sets it, what it says on its way, and the finished file.
 
-import { freshJson, isKept } from "./kept.mjs";
+import { freshJson, isKept, keepPages, pagesKept } from "./kept.mjs";
 import { count, fill, make } from "./words.mjs";
 import { slug } from "./workshop-document.mjs";
 import { neededFonts } from "./workshop-fonts.mjs";
@@ -42,9 +42,10 @@ export class Maker {
 
   async #tell() {
     const { js } = this.words;
-    const bytes = this.program.bytes + neededFonts(this.manifest.fonts, "").reduce((sum, font) => sum + font.bytes, 0);
+    const bytes = this.program.bytes + this.manifest.kept + neededFonts(this.manifest.fonts, "").reduce((sum, font) => sum + font.bytes, 0);
     const kept = await isKept(`${this.root}vendor/typst-compiler/${this.program.file}?v=${this.program.version}&bytes=${this.program.bytes}`);
-    const text = kept ? js.ready : navigator.connection?.saveData ? js.save_data : js.size;
+    const whole = kept && this.manifest.kept && (await pagesKept(this.root));
+    const text = whole ? js.ready_all : kept ? js.ready : navigator.connection?.saveData ? js.save_data : js.size;
     this.parts.size.textContent = fill(text, { size: mb(bytes) });
   }
 
@@ -60,6 +61,8 @@ export class Maker {
       const bytes = await this.#set({ root: this.root, data, program: this.program, turn });
       this.#show(bytes, data);
       await this.#tell();
+      // Only now, since nothing is kept unasked.
+      keepPages(this.root).then((done) => done && this.#tell());
     } catch (error) {
       this.#stage(fill(js.failed, { reason: this.#reason(error) }));
     } finally { this.#busy(false); }
@@ -67,7 +70,7 @@ export class Maker {
 
   /** Give the data to the worker; one that broke is replaced at the next try. */
   #set(asked) {
-    this.worker ??= new Worker(new URL("workshop-worker.mjs", import.meta.url), { type: "module" });
+    this.worker ??= new Worker(`${this.root}workshop/worker.mjs`, { type: "module" });
     return new Promise((resolve, reject) => {
       this.worker.onmessage = ({ data }) => {
         if (data.type === "stage") this.#progress(data);
