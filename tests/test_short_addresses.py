@@ -40,6 +40,7 @@ def test_a_short_address_leads_on_with_and_without_scripts_and_is_not_to_be_foun
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n<meta name="color-scheme" content="light dark">\n'
         '<meta name="robots" content="noindex">\n<title>A &lt;b&gt;</title>\n'
         '<link rel="canonical" href="https://commons.test/sub/topics/money/">\n'
+        '<link rel="icon" href="../../assets/images/favicon.png">\n'
         '<script src="../../assets/js/go-on.js" data-to="../../topics/money/"></script>\n'
         '<noscript><meta http-equiv="refresh" content="0; url=../../topics/money/"></noscript>\n</head>\n'
         '<body><main><h1>A &lt;b&gt;</h1><p>The entry stands here: <a href="../../topics/money/">A &lt;b&gt;</a></p></main></body>\n</html>\n'
