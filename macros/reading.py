@@ -16,6 +16,8 @@ _LINK = re.compile(r"!?\[([^\[\]\n]{0,500})\]\([^()\n]{0,500}\)")
 _NO_PROSE = re.compile(r"^(?:#|\||```|~~~).*$", re.MULTILINE)
 _ITEM = re.compile(r"^[ \t]*(?:[-*+]|\d{1,3}\.)[ \t]+(.*?)[.?!:;]?[ \t]*$", re.MULTILINE)
 _WORD = re.compile(r"[^\W_]+(?:['’.,-][^\W_]+)*")
+# What may stand inside a word and is no letter of it.
+_JOINTS = dict.fromkeys(map(ord, "'’.,-"))
 _END = re.compile(r"[.?!](?=[\s\"”)*_]|$)")
 
 
@@ -43,8 +45,8 @@ def read(markdown: str) -> Reading:
     """Measure a text in Markdown."""
     text = prose(markdown)
     words = _WORD.findall(text)
-    letters = sum(character.isalnum() for word in words for character in word)
-    latin = sum(character.isascii() and character.isalnum() for word in words for character in word)
+    signs = "".join(words).translate(_JOINTS)
+    letters, latin = len(signs), len(signs.encode("ascii", "ignore"))
     sentences = max(1, len(_END.findall(text)))
     if len(words) < FEWEST_WORDS or latin < 0.8 * letters:
         return Reading(len(words), sentences, None)
