@@ -539,9 +539,8 @@ def test_the_workshop_names_what_a_browser_keeps_of_it_and_nothing_where_it_make
     assert kept() == first
     # All that paper says is there in one file, under the names by which the page asks for it.
     whole = json.loads(gzip.decompress((built / first["data"]).read_bytes()))
-    parts = sorted(
-        path.relative_to(built / "workshop").as_posix() for folder in ("entries", "bundles") for path in (built / "workshop" / folder).iterdir()
-    )
+    paths = [path for folder in ("entries", "bundles") for path in (built / "workshop" / folder).iterdir()]
+    parts = sorted(path.relative_to(built / "workshop").as_posix() for path in paths)
     assert list(whole) == parts
     assert all(whole[name] == json.loads((built / "workshop" / name).read_text("utf-8")) for name in parts)
     # A changed page is another version; too much to keep is left out; without a compiler nothing is kept.
