@@ -36,7 +36,7 @@ def after_engine(built: Path, project: Project, editions: Mapping[str, Path], an
     write_data_files(built, site)
     write_search(built, site, anew=anew)
     write_exports(built, site, anew=anew)
-    write_form(built, site)
+    write_form(built, site, project.checked.pool)
     write_intake_tables(built, site)
     write_short_addresses(built, site, anew=anew)
     if not live:

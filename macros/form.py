@@ -13,6 +13,7 @@ from .entries import KINDS, Entry
 from .entries.base import SUMMARY_CARD
 from .entries.fields import ID_MAX, RESERVED
 from .likeness import SUMMARY_LIKENESS, TITLE_LIKENESS
+from .pool import Pool
 from .rules.fields import HARDEST
 from .rules.scope import a_kind
 from .rules.text import MOST_BRACKETS, MOST_IN_LINE, MOST_INDENT
@@ -27,14 +28,17 @@ FOLDER = "contribute"
 OF_EDITORS = frozenset({"status", "coalitions", "terms", "aliases", "replaced_by", "owner", "quotations"})
 
 
-def form_data(site: Site) -> dict[str, Any]:
-    """`contribute/form.json`: what all kinds share."""
+def form_data(site: Site, pool: Pool) -> dict[str, Any]:
+    """`contribute/form.json`: what all kinds share.
+
+    A new entry must differ from drafts too, which no page and no list has: the form gets their ids, titles and summaries.
+    """
     settings, words = site.settings, site.strings
     listed = {record.id for record in site.catalogue.listed()}
-    hidden = {record.id: record.source.path for record in site.catalogue.records if record.id not in listed}
+    unlisted = [record for record in pool.records if record.id not in listed]
     published = {address.rpartition("/")[2]: f"content/{address}.md" for address in site.catalogue.ledger}
-    gone = {id: path for id, path in published.items() if id not in site.catalogue.by_id}
-    aliases = {old: site.catalogue.by_id[id].source.path for old, id in site.catalogue.aliases.items()}
+    gone = {id: path for id, path in published.items() if id not in pool.ids}
+    renamed = {old: record for record in pool.records for old in record.entry.aliases}
     offered = [model for model in KINDS.values() if model.offered]
     return {
         "format": FORMAT,
@@ -45,7 +49,9 @@ def form_data(site: Site) -> dict[str, Any]:
         "any": a_kind(),
         "folders": {kind: model.folder for kind, model in KINDS.items()},
         "reserved": sorted(RESERVED),
-        "taken": {**gone, **hidden, **aliases},
+        "taken": {**gone, **{old: record.source.path for old, record in renamed.items()}},
+        "aliases": {old: record.id for old, record in renamed.items()},
+        "unlisted": [{"id": r.id, "kind": r.kind, "title": r.entry.title, "summary": r.entry.summary, "status": r.entry.status} for r in unlisted],
         "owner": settings.citation_author,
         "repository": settings.repo_url,
         "repository_middle": settings.repo_middle,
@@ -111,10 +117,10 @@ def _resolved(node: Mapping[str, Any], parts: Mapping[str, Any], words: Strings,
     return made
 
 
-def write_form(built: Path, site: Site) -> None:
+def write_form(built: Path, site: Site, pool: Pool) -> None:
     """Write the data of the form into a built site that has its page; the bytes depend on the content alone."""
     folder = built / FOLDER
     if not (folder / "index.html").is_file() or not site.strings.get("form"):
         return
-    for name, data in (("form", form_data(site)), *((kind, kind_data(model, site)) for kind, model in KINDS.items() if model.offered)):
+    for name, data in (("form", form_data(site, pool)), *((kind, kind_data(model, site)) for kind, model in KINDS.items() if model.offered)):
         (folder / f"{name}.json").write_text(json.dumps(data, ensure_ascii=False, separators=(",", ":")) + "\n", "utf-8")

@@ -8,12 +8,14 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from unicodedata import category
 
 from rapidfuzz import fuzz
 
 from .pool import Record
 
-# From which likeness on (0 to 100) two titles or two summaries are much alike; the form in the browser has the same numbers.
+# From which likeness on (0 to 100) two titles or two summaries are much alike; overrides/assets/js/entry-likeness.mjs finds
+# the same twins in the browser.
 TITLE_LIKENESS = 90
 SUMMARY_LIKENESS = 85
 # Texts are compared if they share one of this many of their rarest words, and with no more than so many others.
@@ -34,7 +36,7 @@ def alike(one: str, other: str, least: int) -> bool:
 
 
 def _numbers(text: str) -> list[str]:
-    return [word for word in text.split() if any(sign.isdigit() for sign in word)]
+    return [word for word in text.split() if any(category(sign).startswith("N") for sign in word)]
 
 
 @dataclass
@@ -82,9 +84,9 @@ class Twins:
 
 
 def twins_by_kind(records: Iterable[Record]) -> dict[str, Twins]:
-    """The entries that outsiders may add, by kind; retired ones are past."""
+    """The entries that outsiders may add, by kind and in the order of their files; retired ones are past."""
     kinds: dict[str, list[Record]] = {}
-    for record in records:
+    for record in sorted(records, key=lambda record: record.source.path):
         if record.entry.offered and record.entry.status != "retired":
             kinds.setdefault(record.kind, []).append(record)
     return {kind: Twins(found) for kind, found in kinds.items()}

@@ -137,13 +137,11 @@ def _key(source: Source, path: Path, most: int | None) -> Problem:
     """The problem of a key that someone gave to one of a group, such as the key of a source."""
     name, key = named(path[:-1]), str(path[-1])
     if most:
-        message = f"a key in {name} must have at most {most} characters; it has {len(key)}"
-        return _problem(source, path, "field-too-long", message, f"Shorten it by {len(key) - most}.", True)
+        said = say("field-too-long.key", name=name, most=most, has=len(key), over=len(key) - most)
+        return _problem(source, path, "field-too-long", *said, of_key=True)
     better = as_id(key)
-    return _problem(
-        source, path, "field-value", f"a key in {name} must be of lower-case letters, digits and single hyphens; found '{shown(key)}'",
-        f"Write '{better}'." if better else "Give it a short English name.", True,
-    )  # fmt: skip
+    said = say("field-value.key" if better else "field-value.key-none", name=name, found=shown(key), better=better)
+    return _problem(source, path, "field-value", *said, of_key=True)
 
 
 def _empty(source: Source, path: Path, model: type[BaseModel]) -> Problem:

@@ -13,11 +13,21 @@ WORDING: Final[dict[str, tuple[str, str]]] = {
     "field-empty": ("{name} must have a value; it is empty", "Write a value. {example}"),
     "field-value": ("{name} must be {must}; found {found}", "{example}"),
     "field-value.id": ("{name} must be {must}; found {found}", "Write '{better}'."),
+    "field-too-long.key": ("a key in {name} must have at most {most} characters; it has {has}", "Shorten it by {over}."),
+    "field-value.key": (
+        "a key in {name} must be of lower-case letters, digits and single hyphens; found '{found}'",
+        "Write '{better}'.",
+    ),
+    "field-value.key-none": (
+        "a key in {name} must be of lower-case letters, digits and single hyphens; found '{found}'",
+        "Give it a short English name.",
+    ),
     "term-unknown": ("{name} must be one of {terms}; found '{found}'", "What each word means stands in content/vocabulary/{vocabulary}.yml."),
     "reference-unknown": (
         "{name} must hold the id of {kinds}; found '{found}', which no file has",
         "Check the file name of the entry that you mean.",
     ),
+    "reference-old": ("", "That is an old id; write '{id}'."),
     "reference-kind": (
         "{name} must hold the id of {kinds}; '{found}' is {kind}",
         "Move it to the field that is made for this kind, or to `related`.",
@@ -28,6 +38,7 @@ WORDING: Final[dict[str, tuple[str, str]]] = {
     "source-unknown.none": ("", "This entry has no `sources` yet; add the source there."),
     "source-unused": ("a source must back something; nothing points to '{key}'", "Cite it in the text as [@{key}], or remove it."),
     "date-order": ("`end` must not be before `start` ({start}); found {end}", "Exchange the two, or correct one."),
+    "date-future": ("`{name}` must not lie in the future; found {found}", "Check the year, the month and the day."),
     "summary-long": ("a summary should have at most {most} characters, to fit a printed card; it has {has}", "Shorten it by {over}."),
     "text-hard": (
         "a text should read at grade {hardest} or below; this one reads at {grade}, with {words} words a sentence",
@@ -43,6 +54,7 @@ WORDING: Final[dict[str, tuple[str, str]]] = {
         "the text must have a section '{title}' before it is published; the draft has none yet",
         "Add a line `## {title}`, and below it: {purpose}",
     ),
+    "section-order": ("'{title}' must stand above '{above}'; it stands below it", "The order is {titles}."),
     "section-unknown": ("a section of {kind} must be one of {titles}; found '{found}'", "Make it a heading with three hashes inside one of them."),
     "section-twice": ("a section must stand once; '{title}' stands on line {line} already", "Join the two."),
     "text-too-much.line": ("a line may have {most} characters; this one has {has}", "Begin a new line after each sentence."),
@@ -81,6 +93,10 @@ WORDING: Final[dict[str, tuple[str, str]]] = {
     "link-unknown.folder": (
         "a link must name the folder of the entry; '{id}' lies in {folder}, found '{found}'",
         "Write ../{folder}/{id}.md.",
+    ),
+    "link-draft": (
+        "a link should lead to an entry that has a page; '{id}' is a draft",
+        "Publish it first, or name it without a link.",
     ),
     "id-form": (
         "a file name must be an id of at most {most} lower-case letters, digits and single hyphens; found '{found}'",

@@ -28,7 +28,7 @@ def dates(record: Record, scope: Scope) -> Iterator[Problem]:
     checked = getattr(entry, "state_checked", None)
     for name, day in (("published", entry.published), ("reviewed", entry.reviewed), ("state_checked", checked)):
         if day and day > scope.today:
-            yield at(record, (name,), "date-future", f"`{name}` must not lie in the future; found {day}", "Check the year, the month and the day.")
+            yield at(record, (name,), "date-future", *say("date-future", name=name, found=day))
     period = getattr(entry, "period", None)
     if period and period.start and period.end and period.end < period.start[: len(period.end)]:
         yield at(record, ("period", "end"), "date-order", *say("date-order", start=period.start, end=period.end))

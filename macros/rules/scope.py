@@ -14,7 +14,7 @@ from ..likeness import Twins, twins_by_kind
 from ..pool import Pool, Record
 from ..problems import Problem, did_you_mean
 from ..strict_yaml import Path
-from ..wording import WORDING
+from ..wording import WORDING, say
 
 # A pool in which more ids than this are wrong has a cause that no suggestion mends, and each one takes a look at all ids.
 MOST_SUGGESTIONS = 500
@@ -72,7 +72,7 @@ class Scope:
     def id_meant(self, id: str, kinds: tuple[str, ...] = ()) -> str:
         """What someone may have meant by an id that no file has, as a sentence."""
         if id in self.new_ids:
-            return f"That is an old id; write '{self.new_ids[id]}'."
+            return say("reference-old", id=self.new_ids[id])[1]
         ids = self.pool.ids
         return self._meant(kinds, id, lambda: [i for i in ids if not kinds or ids[i] in kinds], WORDING["reference-unknown"][1])
 

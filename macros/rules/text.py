@@ -53,10 +53,8 @@ def body_sections(record: Record, scope: Scope) -> Iterator[Problem]:
         seen[section.title] = section.line
         position = order.index(section.title)
         if position < last:
-            yield at_line(
-                record, section.line, "section-order", f"'{section.title}' must stand above '{order[last]}'; it stands below it",
-                f"The order is {listed(order)}.",
-            )  # fmt: skip
+            said = say("section-order", title=section.title, above=order[last], titles=listed(order))
+            yield at_line(record, section.line, "section-order", *said)
         last = max(last, position)
         if not section.text.strip():
             said = say("section-empty", title=section.title, purpose=_small(prescribed[section.title].purpose))
@@ -138,5 +136,4 @@ def _link(record: Record, link: Found, scope: Scope) -> Iterator[Problem]:
     if (folder or record.entry.folder) != right:
         yield at_found(record, link, "link-unknown", *say("link-unknown.folder", id=id, folder=right, found=shown(link.text)))
     elif scope.entries.get(id, record.entry).status == "draft" != record.entry.status:
-        said = f"a link should lead to an entry that has a page; '{id}' is a draft"
-        yield at_found(record, link, "link-draft", said, "Publish it first, or name it without a link.")
+        yield at_found(record, link, "link-draft", *say("link-draft", id=id))

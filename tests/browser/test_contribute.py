@@ -6,6 +6,7 @@ import shutil
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import pytest
@@ -14,6 +15,7 @@ from playwright.sync_api import Locator, Page, expect
 from macros.check import check
 from macros.entries import KINDS
 from macros.front_matter import entry_file
+from macros.likeness import TITLE_LIKENESS, Likeness, plain
 from macros.source import read_source
 from tests.browser.test_explore import faults, sideways
 from tests.conftest import ROOT
@@ -28,9 +30,9 @@ MODULES = """async ([root, kind]) => {
   const [check, file, catalogue] = await Promise.all(["entry-check", "entry-file", "catalogue"].map((name) => import(`${root}assets/js/${name}.mjs`)));
   const read = async (name) => (await fetch(`${root}contribute/${name}.json`)).json();
   const [form, about, found] = await Promise.all([read("form"), read(kind), catalogue.loadCatalogue(root)]);
-  const summaries = await found.summaries(), { ids, titles } = found.data;
-  const pool = { ids: new Map(ids.map((id, n) => [id, found.value(n, "kind")])), titles: new Map(ids.map((id, n) => [id, titles[n]])), summaries: new Map(ids.map((id, n) => [id, summaries[n]])) };
-  window.judged = (id, meta, sections) => ({ text: file.entryFile(about, meta, sections), problems: new check.Check(form, about, pool).problems(id, meta, sections, meta.status === "draft") });
+  const pool = check.poolOf(form, found.data, (place) => found.value(place, "kind"), await found.summaries());
+  const judge = new check.Check(form, about, pool, new Date().toISOString().slice(0, 10));
+  window.judged = (id, meta, sections) => ({ text: file.entryFile(about, meta, sections), problems: judge.problems(id, meta, sections, meta.status === "draft") });
 }"""  # noqa: E501
 
 GOOD: dict[str, Any] = {
@@ -52,6 +54,7 @@ GOOD: dict[str, Any] = {
 }
 TEXTS = {section.title: "Short and plain [@source-1]." for section in KINDS["case-study"].sections}
 SOURCE = GOOD["sources"]["source-1"]
+SUMMARY = read_source(ROOT / "content/case-studies/india-ev-journey.md", ROOT).meta["summary"]
 LONG = "Notwithstanding considerable administrative complications, intergovernmental organisational responsibilities necessitated "
 
 # What is changed in an entry without faults: fields by name (None: left out), or texts by the title of their section.
@@ -105,6 +108,18 @@ WRONG: dict[str, dict[str, Any]] = {
     "line-long": {"What worked": "word " * 1001 + "end"},
     "hard": {"What worked": (LONG * 12).strip() + "."},
     "twin-title": {"title": "India's EV journey", "sources": GOOD["sources"]},
+    "twin-order": {"title": "Journey: EV (India’s)"},
+    "twin-summary": {"summary": f"{SUMMARY.rstrip('.')} !"},
+    "no-twin-of-a-broken-title": {"title": "India's EV journey\nOnce more"},
+    "state-in-the-future": {"state_checked": "2999-01-01"},
+    "key-form": {"sources": {"Odd Key": SOURCE}},
+    "key-long": {"sources": {"k" * 81: SOURCE}},
+    "key-none": {"sources": {"--": SOURCE}},
+    "sources-broken": {"sources": {"source-1": {**SOURCE, "year": "x"}}, "key_figures": [{**GOOD["key_figures"][0], "source": "y"}]},
+    "section-order": {"The situation": None, "What worked": "It ran.\n\n## The situation\n\nBad."},
+    "section-empty": {"The situation": None, "What was done": "## The situation\n\nBad."},
+    "unseen": {"state": "so\u00adon", "What worked": "See [here](so\u200con)."},
+    "id-of-old-letters": {"sources": {"Straße": SOURCE}},
 }
 
 
@@ -130,6 +145,20 @@ def test_the_form_and_the_command_say_the_same_of_the_same_mistakes(visit: Visit
     differ = [name for name in told if told[name] != said[name]]
     assert {name: told[name] for name in differ} == {name: said[name] for name in differ}
     assert [name for name, problems in told.items() if not problems] == ["no-mistake", "code-is-free"]
+
+
+def test_the_form_finds_the_twins_that_the_command_finds(visit: Visit, address: str) -> None:
+    words, drawn = ["Depot", "grid", "2024", "½", "city", "İl", "Straße", "हिन्दी", "𝔹us"], Random(5)
+    words += [one + other for one in "bdgklm" for other in ("an", "el", "ir", "os", "ut")]
+    texts = [" ".join(drawn.choices(words, k=drawn.randint(0, 7))) for _ in range(90)]
+    texts += [" ".join(drawn.sample(text.split(), len(text.split()))).upper() for text in texts[:40]]
+    page = visit(f"{address}/contribute/")
+    script = "async ([root, texts, least]) => { const { plain, twin } = await import(`${root}/assets/js/entry-likeness.mjs`), made = texts.map(plain); return made.map((_, n) => twin(made, n, least)); }"  # noqa: E501
+    found = page.evaluate(script, [address, texts, TITLE_LIKENESS])
+    likeness = Likeness([plain(text) for text in texts], TITLE_LIKENESS)
+    twins = [likeness.twin(number) for number in range(len(texts))]
+    assert found == [-1 if twin is None else twin for twin in twins]
+    assert sum(twin is not None for twin in twins) > 60
 
 
 def test_awkward_values_go_through_the_browser_into_a_file_that_the_reader_takes(visit: Visit, address: str, tmp_path: Path) -> None:

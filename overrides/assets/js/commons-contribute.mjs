@@ -1,10 +1,11 @@
 // The form that makes an entry: choose a kind, fill in, look at it, send it. What is typed stays in this browser until it is sent.
 
 import { loadCatalogue, readJson } from "./catalogue.mjs";
-import { Check, asId } from "./entry-check.mjs";
+import { Check, poolOf } from "./entry-check.mjs";
 import { FORMAT, Kept, draftOf, entryOf, formSchema, valueOf } from "./entry-draft.mjs";
 import { entryFile } from "./entry-file.mjs";
 import { Preview } from "./entry-preview.mjs";
+import { asId } from "./entry-said.mjs";
 import { copy, mail, newFile, save } from "./entry-send.mjs";
 import { editors } from "./form-editors.mjs";
 import { count, fill, make } from "./words.mjs";
@@ -46,8 +47,7 @@ export class CommonsContribute extends HTMLElement {
       this.vendor("jedison/dist/umd/jedison.umd.js")]);
     const { default: markdown } = await this.vendor("markdown-it/dist/browser/markdown-it.esm.min.mjs");
     Object.assign(this, { known, kind, short, catalogue, kept: new Kept(this.root, kind.kind, short), touched: new Set(), all: false });
-    const { ids, titles } = catalogue.data, kinds = new Map(ids.map((id, place) => [id, catalogue.value(place, "kind")]));
-    this.check = new Check(this.form, kind, { ids: kinds, titles: new Map(ids.map((id, n) => [id, titles[n]])), summaries: new Map((summaries ?? []).map((text, n) => [ids[n], text])) }, this.today);
+    this.check = new Check(this.form, kind, poolOf(this.form, catalogue.data, (place) => catalogue.value(place, "kind"), summaries), this.today);
     this.preview = new Preview(markdown, this.form, (id) => this.titleOf(id));
     this.draw(this.kept.read() ?? this.asked(asked));
     this.told.textContent = "";
