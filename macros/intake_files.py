@@ -35,7 +35,7 @@ ASKED = {
     "use": 0,
     "mistake": 1,
     "experience": 2,
-    "need": "intake.need",
+    "need": "print.words.worksheet_need",
     "next-time": 3,
 }
 _ID_WORDS = 60
@@ -50,7 +50,7 @@ def asked(kind: str, site: Site) -> str:
 
 
 def template(records: Iterable[Record], site: Site) -> str:
-    """The table to type the sheets into, as CSV with a byte order mark: the rows of the worksheet for each entry, then the feedback."""
+    """The table to type the sheets into, as CSV with a byte order mark: the rows of the worksheet for each entry, then those of no single entry."""
     header = ("id", HELP_COLUMNS[0], "kind_of_note", HELP_COLUMNS[1], *COLUMNS[2:])
     rows = [(r.id, r.entry.title, kind) for r in records for kind in KINDS_OF_NOTE if isinstance(ASKED[kind], str) and KINDS_OF_NOTE[kind]]
     rows += [("", "", kind) for kind in KINDS_OF_NOTE if not (isinstance(ASKED[kind], str) and KINDS_OF_NOTE[kind])]

@@ -15,6 +15,7 @@ from click.testing import CliRunner
 from pypdf import PdfReader
 
 from macros.cli import main
+from macros.intake_files import asked
 from macros.print.document import EDITIONS, LONGEST_CODE, PAPERS, Occasion, codes, data_of
 from macros.print.editions import make_editions
 from macros.print.files import write_print_files
@@ -217,6 +218,13 @@ def test_the_worksheet_has_a_row_for_every_entry(pool: Project) -> None:
     text = text_of(pdf)
     sheet = "".join(words(text[text.index("Adapt it to your jurisdiction") : text.index("Feedback sheet")]))
     assert [r.id for r in records if "".join(words(r.id)) not in sheet] == []
+
+
+def test_the_worksheet_asks_for_a_need_in_the_words_of_the_table(one: Small) -> None:
+    text = " ".join(text_of(made(one, "guide")).split())
+    sheet = text[text.rindex("Adapt it to your jurisdiction") : text.index("Feedback sheet")]
+    assert asked("need", one.project().site()) in sheet
+    assert "help that you would ask for" in sheet
 
 
 def test_the_title_the_day_and_the_minutes_can_be_ones_own(one: Small) -> None:
