@@ -433,6 +433,10 @@ def test_a_saved_bundle_passes_the_check(visit: Visit, address: str, tmp_path: P
         save.click()
     assert loading.value.suggested_filename == "who-pays.md"
     assert checked(tmp_path, "who-pays.md", Path(loading.value.path())) == []
+    # What is copied from a bundle cites what it cited there; what someone made up is no citation.
+    text = Path(loading.value.path()).read_text("utf-8")
+    assert re.findall(r"\[@[^\]]*\]", text) == (["[@lg-cta-deck]"] if BUNDLE in query else [])
+    assert ('publisher: "ICLEI South Asia and Asia LEDS Partnership"' in text) == (BUNDLE in query)
 
 
 # The PDF

@@ -1,4 +1,7 @@
-// The HTML of our own texts as Markdown: only what macros/text.py lets through. Numbers of sources are left out.
+// The HTML of our own texts as Markdown: only what macros/text.py lets through. Numbers of sources become citations where
+// the keys of the sources are known, and are left out where not.
+
+let keys = [];
 
 const escaped = (text) => text.replace(/[\\`*_[\]]/g, "\\$&").replaceAll("<", "&lt;").replace(/\s+/g, " ");
 
@@ -11,7 +14,7 @@ function inline(node) {
     case "strong": case "b": return `**${inner().trim()}**`;
     case "em": case "i": return `*${inner().trim()}*`;
     case "code": return `\`${node.textContent.replaceAll("`", "'")}\``;
-    case "sup": return "";
+    case "sup": return [...node.querySelectorAll('a[href^="#source-"]')].map((link) => keys[Number(link.hash.slice(8)) - 1]).filter(Boolean).map((key) => ` [@${key}]`).join("");
     case "br": return " ";
     // Only addresses of the web: what is relative on a page is another thing in a file.
     case "a": return /^https?:\/\/[^\s()]+$/.test(address) ? `[${inner()}](${address})` : inner();
@@ -49,8 +52,9 @@ function block(node) {
   }
 }
 
-/** The Markdown of a piece of HTML, blocks parted by empty lines. */
-export function markdown(html) {
+/** The Markdown of a piece of HTML, blocks parted by empty lines; `cited` are the keys of its sources, in order. */
+export function markdown(html, cited = []) {
+  keys = cited;
   const parsed = new DOMParser().parseFromString(html, "text/html").body;
   return [...parsed.children].map(block).filter(Boolean).join("\n\n");
 }

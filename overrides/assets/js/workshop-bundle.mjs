@@ -17,31 +17,44 @@ const REQUIRED = ["summary", "audience", "objectives", "owner", "preparation", "
 const quoted = (text) => JSON.stringify(text.replace(/\s+/g, " ").trim()).replace(/[\u007f-\u009f\u2028\u2029\ufeff]/g, (sign) => `\\u${sign.codePointAt(0).toString(16).padStart(4, "0")}`);
 const listed = (ids) => `[${ids.join(", ")}]`;
 
-/** A text without what the check refuses: headings of the first two levels, HTML, pictures, citations of no source. */
-function safe(text) {
+const keysIn = (citation) => citation.split(";").map((part) => part.trim().replace(/^@/, ""));
+
+/** A text without what the check refuses: headings of the first two levels, HTML, pictures, citations of no source;
+ *  `known` says of a key whether it has one. */
+function safe(text, known) {
   return text.replace(/\r\n?/g, "\n").split("\n").map((row) => row.trimEnd().replace(/^\s{0,3}#{1,2}(?=\s)/, "###").replace(/^(\s*)(={3,}|-{3,})$/, "$1\\$2")).join("\n")
     .replace(/\\?<(?=[a-z/!?])/gi, "&lt;").replace(/\\?!\[/g, "!\\[")
-    .replace(/\\?\[(\^[^[\]\n]+|[^[\]\n]*@[a-z0-9][^[\]\n]*?)\\?\](?![([])/gi, "($1)").trim();
+    .replace(/\\?\[(\^[^[\]\n]+|[^[\]\n]*@[a-z0-9][^[\]\n]*?)\\?\](?![([])/gi, (all, inner) => (/^@[^@;]+(; ?@[^@;]+)*$/.test(inner) && keysIn(inner).every(known) ? `[${inner}]` : `(${inner})`)).trim();
+}
+
+/** The sources that some texts cite, as front matter. */
+function sourcesOf(body, cited) {
+  const used = new Set([...body.matchAll(/\[(@[^[\]\n]+)\]/g)].flatMap((found) => keysIn(found[1])));
+  const lines = Object.entries(cited).filter(([key]) => used.has(key)).flatMap(([key, source]) => [
+    `  ${key}:`, ...Object.entries(source).map(([name, value]) => `    ${name}: ${typeof value === "string" ? quoted(value) : JSON.stringify(value)}`),
+  ]);
+  return lines.length ? ["sources:", ...lines] : [];
 }
 
 /** The file: front matter and the sections that a bundle has. `answers` are those of the form, `today` an ISO date;
- *  `sections` has the titles of the three sections. */
-export function bundleFile(data, answers, topics, today, sections) {
+ *  `sections` has the titles of the three sections, `cited` the sources by key that its texts may cite. */
+export function bundleFile(data, answers, topics, today, sections, cited = {}) {
   const said = data.document;
   const steps = said.steps.flatMap((step) => [
     `  - title: ${quoted(step.title.slice(0, 120))}`, `    minutes: ${step.minutes}`, `    method: ${step.method}`, `    text: ${quoted(step.text)}`,
     ...(step.entries.length ? [`    entries: ${listed(step.entries)}`] : []),
   ]);
+  const texts = [answers.preparation, answers.room, answers.adapting];
+  const known = (key) => Object.hasOwn(cited, key);
+  const body = sections.map((title, n) => (texts[n].trim() ? `## ${title}\n\n${safe(texts[n], known)}\n` : "")).filter(Boolean).join("\n");
   const front = [
     `title: ${quoted(said.title)}`, `summary: ${quoted(answers.summary)}`, ...(topics.length ? [`topics: ${listed(topics)}`] : []),
     `audience: ${quoted(answers.audience)}`, `duration: ${said.steps.reduce((sum, step) => sum + step.minutes, 0)}`,
     "objectives:", ...answers.objectives.split("\n").map((row) => row.replace(/^\s*[-*]\s+/, "").trim()).filter(Boolean).map((row) => `  - ${quoted(row)}`),
     "agenda:", ...steps, "selection:", "  entries:", ...data.entries.map((entry) => `    - ${entry.id}`),
-    `published: ${today}`, `reviewed: ${today}`, `owner: ${quoted(answers.owner)}`,
+    `published: ${today}`, `reviewed: ${today}`, `owner: ${quoted(answers.owner)}`, ...sourcesOf(body, cited),
   ];
-  const texts = [answers.preparation, answers.room, answers.adapting];
-  const body = sections.map((title, n) => (texts[n].trim() ? `## ${title}\n\n${safe(texts[n])}\n` : "")).filter(Boolean);
-  return `---\n${front.join("\n")}\n---\n\n${body.join("\n")}`;
+  return `---\n${front.join("\n")}\n---\n\n${body}`;
 }
 
 /** The topics that most of some entries have, at most three, the most frequent first. */
@@ -60,9 +73,9 @@ function today() {
 
 export class BundleForm {
   /** `sections` are the titles that a bundle's text has; `compose` gives the data of the document; `taken(id)` says
-   *  whether an entry has that id. */
-  constructor(details, words, sections, compose, taken) {
-    Object.assign(this, { details, words, sections, compose, taken, fields: {} });
+   *  whether an entry has that id; `cited` gives the sources by key that the bundle at hand has. */
+  constructor(details, words, sections, compose, taken, cited) {
+    Object.assign(this, { details, words, sections, compose, taken, cited, fields: {} });
     details.addEventListener("toggle", () => { if (details.open) this.fill(); });
   }
 
@@ -92,7 +105,7 @@ export class BundleForm {
     const data = await this.compose().catch(() => null);
     if (!data) { this.status.textContent = this.words.js.nothing; return; }
     const said = data.document;
-    const text = (n) => { const found = said.sections.find((section) => section.title === this.sections[n]); return found ? markdown(found.html) : ""; };
+    const text = (n) => { const found = said.sections.find((section) => section.title === this.sections[n]); return found ? markdown(found.html, Object.keys(this.cited())) : ""; };
     const own = this.words.bundle;
     let id = slug(said.title);
     for (let n = 2; this.taken(id); n += 1) id = `${slug(said.title)}-${n}`;
@@ -124,7 +137,7 @@ export class BundleForm {
     else if (!data.document.steps.every((step) => isMinutes(step.minutes))) said = own.step_long;
     this.status.textContent = said;
     if (said) { (this.fields[missing[0] ?? (wrongId ? "id" : "")] ?? this.status).focus(); return; }
-    const file = bundleFile(data, answers, topicsOf(data.entries), today(), this.sections);
+    const file = bundleFile(data, answers, topicsOf(data.entries), today(), this.sections, this.cited());
     const url = URL.createObjectURL(new Blob([file], { type: "text/markdown" }));
     make("a", { href: url, download: `${answers.id}.md` }).click();
     setTimeout(() => URL.revokeObjectURL(url), 10_000);
