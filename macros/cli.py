@@ -14,6 +14,7 @@ import click
 from .after import after_engine
 from .check import under
 from .commands import COMMANDS as OF_AUTHORS
+from .data_commands import DATA_COMMANDS
 from .desk.commands import COMMANDS
 from .editors import EDITORS_COMMANDS
 from .facets import FACETS
@@ -70,7 +71,7 @@ def main() -> None:
     """Check, stage, build and describe a pool of entries. Run it inside a project (a folder with mkdocs.yml)."""
 
 
-for _command in (*COMMANDS, *OF_AUTHORS, *EDITORS_COMMANDS):
+for _command in (*COMMANDS, *OF_AUTHORS, *EDITORS_COMMANDS, *DATA_COMMANDS):
     main.add_command(_command)
 
 

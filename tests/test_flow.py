@@ -76,7 +76,7 @@ STAGES = (
         "short_addresses.py",
         "intake_files.py",
     ),
-    ("after.py", "editors.py", "site.py", "plugin.py", "cli.py", "__init__.py", "__main__.py", "watch.py", "commands.py"),
+    ("after.py", "editors.py", "site.py", "plugin.py", "cli.py", "__init__.py", "__main__.py", "watch.py", "commands.py", "data_commands.py"),
 )
 
 

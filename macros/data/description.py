@@ -9,8 +9,8 @@ from pydantic import Field, StringConstraints
 
 from ..entries.base import Part
 from ..entries.fields import GovernmentRef, Key, Line, PartialDate, Text, Url, Whole
+from .recipe import Name, Recipe
 
-Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=80, pattern=r"^[A-Za-z0-9_]+$")]
 Number = Annotated[float, Field(allow_inf_nan=False)]
 
 
@@ -72,6 +72,7 @@ class Description(Part):
     places: Places | None = Field(None, description="How rows are tied to governments.")
     year: Name | None = Field(None, description="The column that holds the year.", examples=["year"])
     left_out: tuple[LeftOut, ...] = Field((), description="Values that cannot be right.")
+    recipe: Recipe | None = Field(None, description="How `commons data` makes the file from what the publisher offers.")
 
 
 class Together(Part):
