@@ -9,9 +9,10 @@ import click
 from .check import under
 from .entries import KINDS
 from .front_matter import entry_file
-from .new import Given, NotNew, Question, answer, completed, kinds_first, propose, questions, read_given, refuse, taken_ids, with_values
+from .new import Given, NotNew, completed, kinds_first, propose, read_given, refuse, taken_ids, with_values
 from .problems import ContentError
 from .project import Project, load
+from .questions import NotUnderstood, Question, answer, questions
 from .report import as_text
 from .settings import NotAProject, find_root
 from .source import Unreadable
@@ -52,8 +53,8 @@ def new_entry(project: Project, kind: str, source: Path | None, id: str, values:
 def _asked(question: Question, titles: dict[str, tuple[str, str]]) -> object:
     """The answer to a question, asked again until it can be understood; nothing if it is left for later."""
     click.echo(f"\n{question.name}: {question.description}")
-    for term, meaning in question.choices.items():
-        click.echo(f"  {term:24} {meaning}")
+    for term in question.terms.values():
+        click.echo(f"  {term.id:24} {term.label}: {term.meaning}")
     if question.kinds is not None:
         click.echo(f"  Write the id or the title of {'entries' if question.many else 'an entry'}{', with commas between them' * question.many}.")
     while True:
@@ -62,7 +63,7 @@ def _asked(question: Question, titles: dict[str, tuple[str, str]]) -> object:
             return None
         try:
             return answer(question, said, titles)
-        except NotNew as error:
+        except NotUnderstood as error:
             click.echo(f"  {error}")
 
 

@@ -9,8 +9,9 @@ import click
 
 from .git import Repository
 from .intake import NotTaken, read_notes
-from .intake_files import draft, free_ids, is_drafted, pull_request
+from .intake_files import draft, is_drafted, pull_request
 from .ledger import NAME, published_before, written
+from .new import free_ids, taken_ids
 from .problems import ContentError, listed
 from .project import Project, load
 from .rules import addresses
@@ -82,7 +83,7 @@ def take_in(project: Project, file: Path, into: Path | None, today: date) -> str
     site, settings = project.site(), project.settings
     notes = read_notes(file.read_bytes(), project.catalogue, today)
     content = into or settings.content
-    taken = {*project.checked.pool.ids, *project.catalogue.aliases, *(address.partition("/")[2] for address in project.checked.pool.ledger or ())}
+    taken = set(taken_ids(project.checked.pool))
     new = sum(_write_draft(content, taken, *draft(note, site, today)) for note in notes if is_drafted(note))
     rest = [note for note in notes if not is_drafted(note)]
     body = (into or settings.build / "intake") / ("notes.md" if into else f"{file.stem}.md")

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from .entries import KINDS, Entry
+from .entries import KINDS, OFFERED, Entry
 from .entries.base import SUMMARY_CARD
 from .entries.fields import ID_MAX, RESERVED
 from .likeness import SUMMARY_LIKENESS, TITLE_LIKENESS
@@ -39,7 +39,7 @@ def form_data(site: Site, pool: Pool) -> dict[str, Any]:
     published = {address.rpartition("/")[2]: f"content/{address}.md" for address in site.catalogue.ledger}
     gone = {id: path for id, path in published.items() if id not in pool.ids}
     renamed = {old: record for record in pool.records for old in record.entry.aliases}
-    offered = [model for model in KINDS.values() if model.offered]
+    offered = [KINDS[kind] for kind in OFFERED]
     return {
         "format": FORMAT,
         "kinds": [
@@ -122,5 +122,5 @@ def write_form(built: Path, site: Site, pool: Pool) -> None:
     folder = built / FOLDER
     if not (folder / "index.html").is_file() or not site.strings.get("form"):
         return
-    for name, data in (("form", form_data(site, pool)), *((kind, kind_data(model, site)) for kind, model in KINDS.items() if model.offered)):
+    for name, data in (("form", form_data(site, pool)), *((kind, kind_data(KINDS[kind], site)) for kind in OFFERED)):
         (folder / f"{name}.json").write_text(json.dumps(data, ensure_ascii=False, separators=(",", ":")) + "\n", "utf-8")

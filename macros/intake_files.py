@@ -7,10 +7,9 @@ that no mention, link or picture in them comes to life; in drafts every sign tha
 
 import csv
 import io
-import json
 import re
 import textwrap
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 
@@ -18,10 +17,11 @@ from .cells import safe_cell
 from .entries import KINDS
 from .entries.base import SUMMARY_CARD
 from .entries.bundle import Bundle
+from .front_matter import entry_file
 from .intake import COLUMNS, DRAFTED, HELP_COLUMNS, KINDS_OF_NOTE, Note
+from .new import completed, wished_id
 from .pool import Record
 from .text import link_of
-from .validation import as_id
 from .views.site import Site
 from .views.workshop import INTAKE, gathered
 
@@ -38,7 +38,6 @@ ASKED = {
     "need": "print.words.worksheet_need",
     "next-time": 3,
 }
-_ID_WORDS = 60
 _SIGNS = re.compile(r"[&<>\[\]`*_\\|~#{}!]")
 _LINE_START = re.compile(r"^(\s*)([-+=:]|\d+(?=[.)]))", re.MULTILINE)
 
@@ -83,7 +82,7 @@ def draft(note: Note, site: Site, today: date) -> tuple[str, str, str]:
     words = _cut(" ".join(note.text.split()), 70)
     title = site.strings("intake.title", place=place.title, words=words) if place and kind == "case-study" else words
     about = site.catalogue.by_id[note.entry] if note.entry else None
-    fields: dict[str, object] = {
+    fields = {
         "title": _cut(title, 110),
         "summary": _cut(" ".join(note.text.split()), SUMMARY_CARD),
         "status": "draft",
@@ -91,14 +90,11 @@ def draft(note: Note, site: Site, today: date) -> tuple[str, str, str]:
         "coalitions": list(about.entry.coalitions) if about else [],
         "governments" if kind == "case-study" else "raised_by": [note.place] if note.place else [],
         "related": [about.id] if about else [],
-        "published": today.isoformat(),
-        "reviewed": today.isoformat(),
-        "owner": site.settings.citation_author,
         "contributors": [_credit(note, site)],
     }
-    lines = [f"{name}: {json.dumps(value, ensure_ascii=False)}\n" for name, value in fields.items() if value]
-    sections = [f"\n## {s.title}\n" + (f"\n{as_markdown(note.text)}\n" if s.title == SECTIONS[kind] else "") for s in model.sections if s.required]
-    return model.folder, as_id(title)[:_ID_WORDS].strip("-") or f"{kind}-{note.row}", f"---\n{''.join(lines)}---\n{''.join(sections)}"
+    meta = completed({name: value for name, value in fields.items() if value}, site.settings.citation_author, model, today)
+    sections = {section.title: as_markdown(note.text) if section.title == SECTIONS[kind] else "" for section in model.sections if section.required}
+    return model.folder, wished_id(title) or f"{kind}-{note.row}", entry_file(model, meta, sections)
 
 
 def _credit(note: Note, site: Site) -> dict[str, str]:
@@ -106,15 +102,6 @@ def _credit(note: Note, site: Site) -> dict[str, str]:
     told = site.strings("intake.told")
     role = f"{note.role}, {told}" if note.name else told
     return {"name": note.name or note.role, **({"organisation": note.organisation} if note.organisation else {}), "role": role}
-
-
-def free_ids(wished: str) -> Iterator[str]:
-    """The id, then the id with a number, without end."""
-    yield wished
-    number = 2
-    while True:
-        yield f"{wished}-{number}"
-        number += 1
 
 
 def pull_request(notes: Iterable[Note], site: Site) -> str:

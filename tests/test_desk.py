@@ -15,12 +15,11 @@ from hypothesis import strategies as st
 
 from macros.cli import main
 from macros.desk.changes import Changes, NoChanges, collect, is_content, read_changes
-from macros.desk.commands import OUTSIDE
 from macros.desk.comment import calm, calm_html, comment
 from macros.desk.forms import asked, issue_form, labels, write_forms
 from macros.desk.intake import NotAForm, from_issue, read_answers
 from macros.desk.upkeep import NoReport, failures, review_issue, sources_issue
-from macros.entries import KINDS
+from macros.entries import KINDS, OFFERED
 from macros.pool import Pool
 from macros.problems import Problem
 from macros.report import as_github, as_summary
@@ -232,12 +231,12 @@ def repository(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_the_forms_and_the_template_are_up_to_date(repository: Path) -> None:
     made = {path.relative_to(repository).as_posix(): path.read_text("utf-8") for path in repository.rglob("*") if path.is_file()}
-    assert len(made) == len(OUTSIDE) + 1
+    assert len(made) == len(OFFERED) + 1
     for name, text in made.items():
         assert (ROOT / ".github" / name).read_text("utf-8") == text, "run: commons github"
 
 
-@pytest.mark.parametrize("kind", OUTSIDE)
+@pytest.mark.parametrize("kind", OFFERED)
 def test_a_form_is_one_that_the_platform_takes(repository: Path, kind: str) -> None:
     """Source: GitHub's syntax for issue forms: distinct labels and ids, distinct choices, none of them `None`, known types."""
     form = yaml.safe_load(next((repository / "ISSUE_TEMPLATE").glob(f"*-{kind}.yml")).read_text("utf-8"))
@@ -273,7 +272,7 @@ def event(tmp_path: Path, body: object, kind: str = "challenge", issue: dict[str
     return path
 
 
-@pytest.mark.parametrize("kind", OUTSIDE)
+@pytest.mark.parametrize("kind", OFFERED)
 def test_an_answered_form_becomes_an_entry_that_the_check_can_read(small: Small, pool: Pool, tmp_path: Path, kind: str) -> None:
     body = answered(kind, pool, Title="A new way", Period="2024")
     told = from_issue(event(tmp_path, body, kind), pool, "Editors", TODAY)
@@ -364,9 +363,9 @@ def test_the_labels_are_distinct_and_short_enough(pool: Pool) -> None:
 
 
 def test_forms_of_another_pool_have_its_own_words(pool: Pool, tmp_path: Path) -> None:
-    write_forms(tmp_path, pool, ("challenge",))
+    write_forms(tmp_path, pool)
     text = issue_form(KINDS["challenge"], pool)
-    assert (tmp_path / "ISSUE_TEMPLATE/1-challenge.yml").read_text("utf-8") == text
+    assert (tmp_path / "ISSUE_TEMPLATE/4-challenge.yml").read_text("utf-8") == text
     assert "Wages, and who earns them" in text
 
 

@@ -62,6 +62,7 @@ STAGES = (
         "docs_guard.py",
         "docs_files.py",
         "new.py",
+        "questions.py",
     ),
     (
         "stage.py",

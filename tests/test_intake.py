@@ -167,8 +167,9 @@ def test_an_experience_becomes_a_draft_that_lacks_only_what_its_author_knows(tow
     )
     path = "content/case-studies/new-town-we-bought-ten-together-it-took-a-year.md"
     text = (town.root / path).read_text("utf-8")
-    assert 'status: "draft"\ntopics: ["money"]\ngovernments: ["new-town"]\nrelated: ["pooled-buying"]\n' in text
-    assert 'contributors: [{"name": "Head of buying", "organisation": "Town office", "role": "told it at a workshop"}]' in text
+    assert "status: draft\ntopics: [money]\n" in text
+    assert "\nrelated: [pooled-buying]\ngovernments: [new-town]\n" in text
+    assert "\ncontributors:\n  - name: Head of buying\n    organisation: Town office\n    role: told it at a workshop\n" in text
     assert "Ann" not in text
     assert "## What was done\n\nWe bought ten together. It took a year.\n" in text
     problems = town.check().problems
@@ -193,8 +194,9 @@ def test_a_need_becomes_a_draft_of_a_challenge_and_a_name_stands_where_the_perso
     row = EXPERIENCE | {"kind_of_note": "need", "name_agreed": "yes", "id": ""}
     folder, id, text = draft(read_notes(table(row), catalogue, TODAY)[0], town.project().site(), TODAY)
     assert (folder, id) == ("challenges", "we-bought-ten-together-it-took-a-year")
-    assert 'contributors: [{"name": "Ann Surname", "organisation": "Town office", "role": "Head of buying, told it at a workshop"}]' in text
-    assert 'raised_by: ["new-town"]' in text
+    credit = "  - name: Ann Surname\n    organisation: Town office\n    role: Head of buying, told it at a workshop\n"
+    assert f"contributors:\n{credit}" in text
+    assert "raised_by: [new-town]" in text
 
 
 def test_everything_goes_into_a_folder_of_ones_own(town: Small, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -12,7 +12,8 @@ from click.testing import CliRunner, Result
 from macros.cli import main
 from macros.entries import KINDS
 from macros.front_matter import entry_file, scalar
-from macros.new import NotNew, propose, refuse, split
+from macros.new import NotNew, propose, refuse
+from macros.questions import split
 from macros.source import read_source
 from tests.conftest import Small
 
@@ -68,6 +69,8 @@ def test_a_file_has_its_fields_in_the_order_of_the_model_and_its_sections_too() 
         ("Łódź: Überlandbusse", (), "odz-uberlandbusse"),
         ("हिन्दी", (), ""),
         ("a" * 70 + " b", (), "a" * 70),
+        ("x" * 90, ("x" * 75,), "x" * 75 + "-2"),
+        ("CON", (), "con-entry"),
         ("word " * 20, (), "-".join(["word"] * 12)),
     ],
 )
@@ -144,6 +147,7 @@ def test_what_is_required_is_asked_and_a_word_that_is_not_known_is_asked_again(i
     [
         (("--title", "Money"), "the id 'money' belongs to another entry, or did once"),
         (("--id", "x y", "--title", "X"), "write x-y"),
+        (("--id", "con", "--title", "X"), "Windows does not keep for devices; found 'con'. Free is con-entry"),
         ((), "an entry must have an id"),
         (("--title", "X", "--set", "titel=Y"), "there is no field 'titel' in a challenge. Did you mean 'title'?"),
         (("--title", "X", "--set", "title"), "--set must hold a name, an equals sign and a value"),

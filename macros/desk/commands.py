@@ -18,8 +18,6 @@ from .forms import labels, write_forms
 from .intake import NotAForm, from_issue
 from .upkeep import NoReport, addresses, review_issue, sources_issue
 
-# The kinds that people outside add, in the order in which forms offer them.
-OUTSIDE = ("case-study", "practice", "technical-assistance", "challenge", "programme")
 FAILURES = (NoChanges, NotAForm, NoReport)
 
 
@@ -69,7 +67,7 @@ def comment_command(folder: Path, target: Path, run: str) -> None:
 @click.argument("folder", type=click.Path(path_type=Path), default=Path(".github"))
 def github_command(folder: Path) -> None:
     """Write issue forms and the template of pull requests into FOLDER (.github), from models and vocabularies."""
-    written = write_forms(folder, _project().checked.pool, OUTSIDE)
+    written = write_forms(folder, _project().checked.pool)
     click.echo(f"{len(written)} files in {folder}.")
 
 

@@ -4,17 +4,16 @@ Made from the models and vocabularies, as the check and the reference are; `inta
 questions, so that a form and its reader cannot differ.
 """
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any, get_args, get_origin
+from typing import Any
 
 import yaml
-from pydantic.fields import FieldInfo
 
-from ..entries import KINDS, Entry
-from ..entries.fields import Reference, Term
+from ..entries import KINDS, OFFERED, Entry
 from ..pool import Pool
+from ..questions import Question, question
 from .comment import CRITERIA, as_criteria
 
 # An entry is chosen from a list only where the list is short enough to read.
@@ -40,12 +39,9 @@ class Asked:
 
 def asked(model: type[Entry], pool: Pool) -> tuple[Asked, ...]:
     """What a form asks for an entry of a kind, in order; no two questions have the same label."""
-    found = [
-        Asked("Title", model.model_fields["title"].description or "", "title", required=True, example=_example(model.model_fields["title"])),
-        Asked("Summary", model.model_fields["summary"].description or "", "summary", required=True, long=True),
-    ]
-    names = ["topics", *(name for name, about in model.model_fields.items() if about.is_required() and name not in _SHARED)]
-    found += [_of_field(name, model.model_fields[name], pool) for name in names]
+    names = ["title", "summary", "topics", *(name for name, about in model.model_fields.items() if about.is_required() and name not in _SHARED)]
+    found = [_of_field(question(model, name, pool.vocabularies), pool) for name in names]
+    found[1] = replace(found[1], long=True, example="")
     found += [Asked(s.title, s.purpose, section=s.title, required=s.required, long=True) for s in model.sections]
     types = pool.vocabularies.get("source-types")
     kinds = ", ".join(term.label for term in types.terms.values()) if types else "what sort of source it is"
@@ -55,42 +51,23 @@ def asked(model: type[Entry], pool: Pool) -> tuple[Asked, ...]:
     return tuple(found)
 
 
-def _of_field(name: str, about: FieldInfo, pool: Pool) -> Asked:
-    inner = getattr(about.annotation, "model_fields", None)
-    if inner:  # a group of fields: its first one says most
-        first = next(iter(inner))
-        return Asked(_label(name), inner[first].description or "", f"{name}.{first}", required=True, example=_example(inner[first]))
-    marks = [*about.metadata, *(mark for argument in get_args(about.annotation) for mark in getattr(argument, "__metadata__", ()))]
-    many = get_origin(about.annotation) is tuple
-    term = next((mark.vocabulary for mark in marks if isinstance(mark, Term)), "")
-    kinds = next((mark.kinds for mark in marks if isinstance(mark, Reference)), None)
-    choices: dict[str, str] = {}
-    if term in pool.vocabularies:
-        choices = _distinct((known.label, id) for id, known in pool.vocabularies[term].terms.items())
-    elif kinds is not None:
-        titles = _distinct((record.entry.title, record.id) for record in pool.records if record.kind in kinds and record.entry.status == "published")
-        choices = titles if len(titles) <= MOST_CHOICES else {}
-    meaning, example = about.description or "", _example(about)
-    if kinds is not None:  # a file takes ids; a form takes names
-        meaning, example = ("Choose what fits." if choices else "Their names, with commas between them." if many else "The name."), ""
-    return Asked(_label(name), meaning, name, required=about.is_required(), many=many, choices=choices, example="" if choices else example)
+def _of_field(about: Question, pool: Pool) -> Asked:
+    choices = _distinct((term.label, id) for id, term in about.terms.items())
+    meaning, example = about.description, about.example
+    if about.kinds is not None:  # a file takes ids; a form takes names
+        known = [record for record in pool.records if record.kind in about.kinds and record.entry.status == "published"]
+        choices = _distinct((record.entry.title, record.id) for record in known) if len(known) <= MOST_CHOICES else {}
+        meaning, example = ("Choose what fits." if choices else "Their names, with commas between them." if about.many else "The name."), ""
+    label = about.name.partition(".")[0].replace("_", " ").capitalize()
+    return Asked(label, meaning, about.name, required=about.required, many=about.many, choices=choices, example="" if choices else example)
 
 
-def _distinct(pairs: Iterator[tuple[str, str]] | Any) -> dict[str, str]:
+def _distinct(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
     """Choices by label; GitHub refuses a label twice, and the label `None`."""
     found: dict[str, str] = {}
     for label, id in pairs:
         found.setdefault(label if label not in found and label.lower() != "none" else f"{label} ({id})", id)
     return found
-
-
-def _label(name: str) -> str:
-    return name.replace("_", " ").capitalize()
-
-
-def _example(about: FieldInfo) -> str:
-    found = (about.examples or [""])[0]
-    return ", ".join(map(str, found)) if isinstance(found, list) else str(found)
 
 
 def issue_form(model: type[Entry], pool: Pool) -> str:
@@ -102,7 +79,7 @@ def issue_form(model: type[Entry], pool: Pool) -> str:
             "attributes": {"value": "An editor turns your answers into an entry and asks if something is unclear. Everything here is public."},
         }
     ]
-    body += [_element(number, question) for number, question in enumerate(asked(model, pool), 1)]
+    body += [_element(number, one) for number, one in enumerate(asked(model, pool), 1)]
     criteria = pool.vocabularies.get(CRITERIA)
     if criteria:
         options = [{"label": f"{term.label}: {term.meaning}", "required": True} for term in criteria.terms.values()]
@@ -117,17 +94,17 @@ def issue_form(model: type[Entry], pool: Pool) -> str:
     return f"# Made by `commons github` from the models and vocabularies; change those.\n{_yaml(form)}"
 
 
-def _element(number: int, question: Asked) -> dict[str, Any]:
-    attributes: dict[str, Any] = {"label": question.label, "description": question.about}
-    kind = "textarea" if question.long else "input"
-    if question.choices:
+def _element(number: int, one: Asked) -> dict[str, Any]:
+    attributes: dict[str, Any] = {"label": one.label, "description": one.about}
+    kind = "textarea" if one.long else "input"
+    if one.choices:
         kind = "dropdown"
-        attributes["options"] = list(question.choices)
-        if question.many:
+        attributes["options"] = list(one.choices)
+        if one.many:
             attributes["multiple"] = True
-    elif question.example:
-        attributes["placeholder"] = question.example
-    return {"type": kind, "id": f"answer-{number}", "attributes": attributes, "validations": {"required": question.required}}
+    elif one.example:
+        attributes["placeholder"] = one.example
+    return {"type": kind, "id": f"answer-{number}", "attributes": attributes, "validations": {"required": one.required}}
 
 
 def template(pool: Pool) -> str:
@@ -156,9 +133,9 @@ def labels(pool: Pool) -> list[dict[str, str]]:
     return found
 
 
-def write_forms(folder: Path, pool: Pool, kinds: tuple[str, ...]) -> list[Path]:
-    """Write the forms of some kinds, their front page and the template below `.github/`; the bytes depend on content and models alone."""
-    forms = {f"ISSUE_TEMPLATE/{number}-{kind}.yml": issue_form(KINDS[kind], pool) for number, kind in enumerate(kinds, 1)}
+def write_forms(folder: Path, pool: Pool) -> list[Path]:
+    """Write the forms of what outsiders add, and the template of pull requests, below `.github/`; the bytes depend on content and models alone."""
+    forms = {f"ISSUE_TEMPLATE/{number}-{kind}.yml": issue_form(KINDS[kind], pool) for number, kind in enumerate(OFFERED, 1)}
     forms["pull_request_template.md"] = template(pool)
     written = []
     for name, text in forms.items():

@@ -12,20 +12,18 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from ..entries import KINDS, Entry
-from ..entries.fields import RESERVED
+from ..front_matter import entry_file
+from ..new import completed, propose, taken_ids
 from ..pool import Pool
 from ..problems import nearest
+from ..questions import split
 from ..validation import as_id
 from .forms import PERSON, PLACE, SOURCES, Asked, asked
 
 MOST_BYTES, MOST_SOURCES = 2_000_000, 40
 EMPTY = "_No response_"
 LABEL = "kind: "
-# An id as long as an address can show, so that a number fits behind it.
-ID_LONGEST = 60
 
 
 class NotAForm(Exception):
@@ -59,8 +57,8 @@ def from_issue(event: Path, pool: Pool, owner: str, today: date) -> Told:
     if not answers.get("Title"):
         raise NotAForm("the issue must have the headings of its form, with an answer below 'Title'; it has not")
     meta, sections = entry_of(answers, questions, pool, owner, today, model)
-    taken = {*pool.ids, *(old for record in (*pool.records, *pool.broken) for old in record.entry.aliases)}
-    return Told(f"content/{model.folder}/{free_id(answers['Title'], taken, number)}.md", written(meta, sections), number)
+    id = propose(answers["Title"], taken_ids(pool), f"issue-{number}")
+    return Told(f"content/{model.folder}/{id}.md", entry_file(model, meta, sections), number)
 
 
 def read_answers(body: str, questions: Collection[Asked]) -> dict[str, str]:
@@ -95,14 +93,12 @@ def entry_of(
             outer, _, inner = question.to.partition(".")
             value = _value(question, answer, titles)
             meta[outer] = {inner: value} if inner else value
-    days = [name for name, about in model.model_fields.items() if about.is_required() and about.annotation is date]
-    meta |= {**dict.fromkeys(days, today.isoformat()), "owner": owner}
     if name := _line(answers.get(PERSON, "")):
         place = _line(answers.get(PLACE, ""))
         meta["contributors"] = [{"name": name, **({"organisation": place} if place else {})}]
     if sources := dict(_sources(answers.get(SOURCES, ""), pool)):
         meta["sources"] = sources
-    return meta, sections
+    return completed(meta, owner, model, today), sections
 
 
 def _value(question: Asked, answer: str, titles: Mapping[str, str]) -> Any:
@@ -110,8 +106,7 @@ def _value(question: Asked, answer: str, titles: Mapping[str, str]) -> Any:
         chosen = list(_chosen(answer, question.choices))
         return chosen if question.many else (chosen[0] if chosen else _line(answer))
     if question.many:
-        names = [name.strip() for name in _line(answer).split(",") if name.strip()]
-        return [titles.get(name.lower()) or titles.get(nearest(name, titles) or "") or as_id(name) or name for name in names]
+        return [titles.get(name.lower()) or titles.get(nearest(name, titles) or "") or as_id(name) or name for name in split(_line(answer))]
     return _line(answer)
 
 
@@ -150,16 +145,3 @@ def _sources(answer: str, pool: Pool) -> Iterator[tuple[str, dict[str, str]]]:
 
 def _line(text: str) -> str:
     return " ".join(text.split())
-
-
-def free_id(title: str, taken: Collection[str], number: int) -> str:
-    """An id made from a title that no entry has or had; the number of the issue where the title gives none."""
-    words = as_id(title)[:ID_LONGEST].strip("-") or f"issue-{number}"
-    base = f"{words}-entry" if words in RESERVED else words
-    return base if base not in taken else next(f"{base}-{count}" for count in range(2, len(taken) + 3) if f"{base}-{count}" not in taken)
-
-
-def written(meta: Mapping[str, Any], sections: Mapping[str, str]) -> str:
-    """The file of an entry; a line of three hyphens in a text cannot end the fields, since they are quoted."""
-    front = yaml.safe_dump(dict(meta), allow_unicode=True, sort_keys=False, width=10_000)
-    return f"---\n{front}---\n" + "".join(f"\n## {title}\n\n{text}\n" if text else f"\n## {title}\n" for title, text in sections.items())

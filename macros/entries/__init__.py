@@ -33,5 +33,7 @@ KINDS: dict[str, type[Entry]] = {
     )
 }
 FOLDERS: dict[str, type[Entry]] = {model.folder: model for model in KINDS.values()}
+# The kinds that outsiders are asked to add, in the order in which every form offers them.
+OFFERED: tuple[str, ...] = tuple(kind for kind, model in KINDS.items() if model.offered)
 
-__all__ = ["FOLDERS", "KINDS", "Entry"]
+__all__ = ["FOLDERS", "KINDS", "OFFERED", "Entry"]

@@ -16,6 +16,7 @@ from macros.check import check
 from macros.entries import KINDS
 from macros.front_matter import entry_file
 from macros.likeness import TITLE_LIKENESS, Likeness, plain
+from macros.new import propose, taken_ids
 from macros.source import read_source
 from tests.browser.test_explore import faults, sideways
 from tests.conftest import ROOT
@@ -32,6 +33,7 @@ MODULES = """async ([root, kind]) => {
   const [form, about, found] = await Promise.all([read("form"), read(kind), catalogue.loadCatalogue(root)]);
   const pool = check.poolOf(form, found.data, (place) => found.value(place, "kind"), await found.summaries());
   const judge = new check.Check(form, about, pool, new Date().toISOString().slice(0, 10));
+  window.proposed = (title) => judge.propose(title);
   window.judged = (id, meta, sections) => ({ text: file.entryFile(about, meta, sections), problems: judge.problems(id, meta, sections, meta.status === "draft") });
 }"""  # noqa: E501
 
@@ -159,6 +161,14 @@ def test_the_form_finds_the_twins_that_the_command_finds(visit: Visit, address: 
     twins = [likeness.twin(number) for number in range(len(texts))]
     assert found == [-1 if twin is None else twin for twin in twins]
     assert sum(twin is not None for twin in twins) > 60
+
+
+def test_the_form_proposes_the_ids_that_the_command_proposes(visit: Visit, address: str) -> None:
+    page = visit(f"{address}/contribute/")
+    page.evaluate(MODULES, [f"{address}/", "case-study"])
+    titles = ["India's EV journey", "Freight", "CON", "Łódź: Straße", "हिन्दी", "x" * 90, "word " * 20, "a" * 55 + " bcde fghi jk", ""]
+    taken = taken_ids(check(ROOT / "content", ROOT, date.today()).pool)
+    assert [page.evaluate("(title) => window.proposed(title)", title) for title in titles] == [propose(title, taken) for title in titles]
 
 
 def test_awkward_values_go_through_the_browser_into_a_file_that_the_reader_takes(visit: Visit, address: str, tmp_path: Path) -> None:

@@ -5,7 +5,6 @@ import { Check, poolOf } from "./entry-check.mjs";
 import { FORMAT, Kept, draftOf, entryOf, formSchema, valueOf } from "./entry-draft.mjs";
 import { entryFile } from "./entry-file.mjs";
 import { Preview } from "./entry-preview.mjs";
-import { asId } from "./entry-said.mjs";
 import { copy, mail, newFile, save } from "./entry-send.mjs";
 import { editors } from "./form-editors.mjs";
 import { count, fill, make } from "./words.mjs";
@@ -145,7 +144,7 @@ export class CommonsContribute extends HTMLElement {
   look(keep = true) {
     clearTimeout(this.waiting);
     const value = this.library.getValue(), id = this.library.getInstance("#/id");
-    const proposed = asId(value.title ?? "").split("-").reduce((all, word) => (all && all.length + word.length > 59 ? all : all ? `${all}-${word}` : word), "");
+    const proposed = this.check.propose(value.title ?? "");
     if (keep && (!value.id || value.id === this.proposed) && proposed !== value.id) id.setValue(proposed, true, "program");
     this.proposed = proposed;
     if (keep) this.kept.write(this.library.getValue());

@@ -8,6 +8,10 @@ import { Twins } from "./entry-likeness.mjs";
 import { asId, length, listed, nearest, shown } from "./entry-said.mjs";
 import { fill } from "./words.mjs";
 
+// A proposed id has about as many letters as an address can show, and room for a number behind them.
+const ID_PROPOSED = 60;
+const ROOM = 5;
+
 /**
  * What a new entry is compared with: the entries of the site, and those that no list of it has (`unlisted` of
  * contribute/form.json: drafts and retired ones). `ids` has the kind of each.
@@ -76,6 +80,20 @@ export class Check {
 
   /** Whether a field has not the right form, so that rules that need it say nothing. */
   broken(name) { return this.found.some(({ path, code }) => (name ? path[0] === name : path[0] !== "sections") && code.startsWith("field-")); }
+
+  /** An id made from a title that nobody has or had, as `propose` of macros/new.py makes it; empty if the title has no letter for one. */
+  propose(title) {
+    const { id: most } = this.form.bounds;
+    let id = "";
+    for (const word of asId(title, most).split("-")) {
+      if (id && id.length + 1 + word.length > ID_PROPOSED) break;
+      id = id ? `${id}-${word}` : word.slice(0, most - ROOM);
+    }
+    const wished = this.form.reserved.includes(id) ? `${id}-entry` : id, taken = (found) => found in this.form.taken || this.pool.ids.has(found);
+    let number = 2, free = wished;
+    for (; free && taken(free); number += 1) free = `${wished}-${number}`;
+    return free;
+  }
 
   #id(id) {
     const { form } = this, most = form.bounds.id;
