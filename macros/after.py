@@ -5,6 +5,7 @@ One place for all ways to build: the plugin calls it after MkDocs, and `commons 
 """
 
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from .data_files import write_data_files
@@ -16,7 +17,7 @@ from .print.editions import copy_editions
 from .print.files import has_print_files, write_print_files
 from .print.keeping import write_kept
 from .project import Project
-from .search import write_search
+from .search import full_text, write_search
 from .short_addresses import write_short_addresses
 from .text import Texts
 from .vendor import vendor
@@ -30,11 +31,13 @@ def after_engine(built: Path, project: Project, editions: Mapping[str, Path], an
     """
     missing = vendor(built, project.settings.root / "node_modules")
     site = project.site(Texts(project.texts), history=project.history)
-    copy_editions(editions, built)
-    if anew or not has_print_files(built):
-        write_print_files(built, site, compiler=not {"typst-compiler", "lean-qr"} & set(missing))
-    write_data_files(built, site)
-    write_search(built, site, anew=anew)
+    with ThreadPoolExecutor(1) as beside:
+        names = beside.submit(full_text, built, anew)  # a program of its own, so it takes another processor
+        copy_editions(editions, built)
+        if anew or not has_print_files(built):
+            write_print_files(built, site, compiler=not {"typst-compiler", "lean-qr"} & set(missing))
+        write_data_files(built, site)
+    write_search(built, site, names.result(), anew)
     write_exports(built, site, anew=anew)
     write_form(built, site, project.checked.pool)
     write_intake_tables(built, site)

@@ -3,18 +3,26 @@
 The only module that imports MkDocs.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, Literal
 
+from jinja2 import Environment, FileSystemBytecodeCache, Template
+from mkdocs.commands.build import get_context
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, get_plugin_logger
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
+from mkdocs.structure.toc import get_toc
 
 from .after import after_engine
+from .ahead import ahead
 from .docs_check import url_of
+from .page import front_matter_of
 from .print.editions import Editions, editions_of
 from .print.pdf import PrintFailed
 from .problems import ContentError
@@ -31,6 +39,44 @@ def touch_pages_with_macros(docs: Path, staged: Path) -> None:
     for page in docs.rglob("*.md"):
         if "{{" in page.read_text("utf-8"):
             (staged / page.relative_to(docs)).touch()
+
+
+class StagedPage(Page):
+    """A page of the staged folder: a generated one has data and no text, so neither a YAML parser nor Markdown has work with it."""
+
+    _generated = False
+
+    def read_source(self, config: MkDocsConfig) -> None:
+        """Read a generated page as what it is, any other as MkDocs does."""
+        found = front_matter_of(self.file.content_string)
+        self._generated = found is not None
+        if found is None:
+            super().read_source(config)
+        else:
+            self.markdown, self.meta = "", found
+
+    def render(self, config: MkDocsConfig, files: Files) -> None:
+        """Make HTML of the text, if there is one."""
+        if self._generated and not self.markdown:
+            self.content, self.toc, self.present_anchor_ids, self.links_to_anchors = "", get_toc([]), set(), {}
+        else:
+            super().render(config, files)
+
+
+class RenderedAhead:
+    """A template whose pages were made by other processes, in the order in which MkDocs asks for them."""
+
+    def __init__(self, template: Template, pages: Iterator[tuple[str, str]]) -> None:
+        self.template, self.pages = template, pages
+
+    def render(self, context: dict[str, Any]) -> str:
+        """The page of a context; raises RuntimeError if MkDocs asks in another order."""
+        if context["page"] is None:
+            return self.template.render(context)
+        name, text = next(self.pages)
+        if name != context["page"].file.src_uri:
+            raise RuntimeError(f"{name} was made ahead; MkDocs asks for {context['page'].file.src_uri}")
+        return text
 
 
 class CommonsConfig(Config):
@@ -76,6 +122,43 @@ class CommonsPlugin(BasePlugin[CommonsConfig]):
         self.theme_changed = changed
         for name in staged.removed:
             (site / url_of(name) / "index.html").unlink(missing_ok=True)
+
+    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
+        """Read pages that stand in no navigation in the quick way; remember the navigation, which every page needs."""
+        self.nav = nav
+        for file in files.documentation_pages():
+            if file.page not in nav.pages:
+                StagedPage(None, file, config)
+        return nav
+
+    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
+        """Compile templates once, and on a whole build make pages on all processors."""
+        env.auto_reload = False  # each build of a live preview has an environment of its own
+        kept = current(Path(config.config_file_path).resolve().parent).settings.build / "templates"
+        kept.mkdir(parents=True, exist_ok=True)
+        env.bytecode_cache = FileSystemBytecodeCache(str(kept))
+        if self.live or self.dirty:
+            return env
+        included = files.documentation_pages(inclusion=InclusionLevel.is_included)
+        template_of = env.get_template
+
+        def made(file: File) -> tuple[str, str]:
+            page = file.page
+            assert page
+            page.active = True
+            context = config.plugins.on_page_context(get_context(self.nav, included, config, page), page=page, config=config, nav=self.nav)
+            text = template_of(page.meta.get("template", "main.html")).render(context)
+            page.active = False
+            return file.src_uri, text
+
+        pages = ahead(made, included)
+
+        def asked(name: Any, *by: Any) -> Any:
+            """A template that MkDocs asks for; one that another template asks for stays as it is."""
+            return template_of(name, *by) if by else RenderedAhead(template_of(name), pages)
+
+        env.get_template = asked  # type: ignore[assignment,method-assign]
+        return env
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Complete the site; --dirty keeps the full text, the PDFs and what paper is made from of its first build."""

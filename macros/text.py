@@ -6,6 +6,7 @@ as text, and what Markdown makes of it is cut down to a short list of tags by nh
 links to entries are relative to the root of the site (`practices/some-id/`).
 """
 
+import functools
 import hashlib
 import html
 import json
@@ -19,11 +20,11 @@ import nh3
 from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.inlinepatterns import InlineProcessor
-from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 
 from .body import CITE_KEY
 from .links import anchor, entry_of_link, entry_url, root_of
+from .lists import Lists
 from .pool import Record
 
 VERSION = "5"
@@ -32,7 +33,6 @@ TAGS = {
     "strong", "sub", "sup", "table", "tbody", "td", "th", "thead", "tr", "ul",
 }  # fmt: skip
 ATTRIBUTES = {"a": {"href", "rel"}, "sup": {"class"}, "td": {"align"}, "th": {"align"}, "ol": {"start"}}
-_ITEM = re.compile(r"([-*+]|\d{1,9}\.)[ \t]+(?=\S)")
 _LOCAL_LINK = re.compile(r'href="(?!https?:|#)')
 
 
@@ -99,9 +99,13 @@ def _opened(store: Path | None) -> sqlite3.Connection:
 
 def render(markdown: str, folder: str, numbers: dict[str, int]) -> str:
     """Markdown of one section as sanitised HTML; `numbers` gives each source key its number."""
-    converter = Markdown(extensions=["tables", "sane_lists", "fenced_code", _EntryText(folder, numbers)], output_format="xhtml")
-    converter.parser.blockprocessors["table"].config["use_align_attribute"] = True  # type: ignore[attr-defined]
-    dirty = converter.convert(markdown)
+    converter, ours = _converter()
+    ours.folder, ours.numbers = folder, numbers
+    try:
+        dirty = converter.reset().convert(markdown)
+    except BaseException:
+        _converter.cache_clear()  # it may hold half a text
+        raise
     clean = nh3.clean(dirty, tags=TAGS, attributes=ATTRIBUTES, url_schemes={"http", "https"}, link_rel=None)
     clean = re.sub(r"\s+(<sup class=\"c-cite\">)", r"\1", clean)
     return clean.replace("<table>", '<div class="c-table" tabindex="0"><table>').replace("</table>", "</table></div>")
@@ -112,88 +116,50 @@ def rebase(text: str, page: str) -> str:
     return _LOCAL_LINK.sub(f'href="{root_of(page)}', text)
 
 
-class _EntryText(Extension):
-    """Python-Markdown as entries need it: no HTML, no pictures, citations, links between entries."""
+@functools.lru_cache(maxsize=1)
+def _converter() -> tuple[Markdown, "_EntryText"]:
+    """One converter for all texts, since to make one takes longer than to use it."""
+    ours = _EntryText()
+    converter = Markdown(extensions=["tables", "sane_lists", "fenced_code", ours], output_format="xhtml")
+    converter.parser.blockprocessors["table"].config["use_align_attribute"] = True  # type: ignore[attr-defined]
+    return converter, ours
 
-    def __init__(self, folder: str, numbers: dict[str, int]) -> None:
+
+class _EntryText(Extension):
+    """Python-Markdown as entries need it: no HTML, no pictures, citations, links between entries.
+
+    The folder of the entry and the numbers of its sources are set before each text.
+    """
+
+    def __init__(self) -> None:
         super().__init__()
-        self.folder, self.numbers = folder, numbers
+        self.folder = ""
+        self.numbers: dict[str, int] = {}
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - the name that Python-Markdown calls
         md.preprocessors.deregister("html_block")
         for name in ("html", "image_link", "image_reference", "short_image_ref", "automail"):
             md.inlinePatterns.deregister(name)
-        md.inlinePatterns.register(_Citations(self.numbers), "citations", 175)
-        md.preprocessors.register(_Lists(), "lists", 20)  # after fenced code (25) has been put aside
-        md.treeprocessors.register(_Tidy(self.folder), "tidy", 1)
-
-
-class _Lists(Preprocessor):
-    """Lists as CommonMark and GitHub take them, in the form that Python-Markdown wants.
-
-    A list may follow a line of text at once, and an inner list is indented as far as the text of its item, two
-    spaces or three; Python-Markdown wants an empty line before a list, and four spaces a level.
-    """
-
-    def run(self, lines: list[str]) -> list[str]:
-        self.found: list[str] = []
-        self.levels: list[tuple[int, int]] = []  # where the marker and where the text of each open item begin
-        blank = loose = False
-        for line in lines:
-            text = line.strip()
-            indent = len(line) - len(line.lstrip())
-            if not text:
-                self.found.append("")
-                blank, loose = True, loose or bool(self.levels)
-                continue
-            item = _ITEM.match(text) if indent < 4 or self.levels else None
-            if not self.levels:
-                loose = False
-            if item and (self.levels or blank or not self.found or item.group(1) in ("-", "*", "+", "1.")):
-                self._item(text, item, indent, blank, loose)
-            else:
-                self._other(line, text, indent, blank)
-            blank = False
-        return self.found
-
-    def _item(self, text: str, item: re.Match[str], indent: int, blank: bool, loose: bool) -> None:
-        begins = not self.levels
-        while self.levels and indent < self.levels[-1][1]:
-            self.levels.pop()
-        above = self.found[-1] if self.found else ""
-        after_inner_block = loose and above.startswith("    " * (len(self.levels) + 1))
-        if not blank and above and (begins or after_inner_block):
-            self.found.append("")
-        self.found.append("    " * len(self.levels) + text)
-        self.levels.append((indent, indent + item.end()))
-
-    def _other(self, line: str, text: str, indent: int, blank: bool) -> None:
-        if blank or text.startswith(("#", ">")):
-            while self.levels and indent < self.levels[-1][1]:
-                self.levels.pop()
-        if not self.levels:
-            self.found.append(line)
-        elif blank:
-            self.found.append("    " * len(self.levels) + " " * (indent - self.levels[-1][1]) + text)
-        else:
-            self.found.append("    " * (len(self.levels) - 1) + text)
+        md.inlinePatterns.register(_Citations(self), "citations", 175)
+        md.preprocessors.register(Lists(), "lists", 20)  # after fenced code (25) has been put aside
+        md.treeprocessors.register(_Tidy(self), "tidy", 1)
 
 
 class _Citations(InlineProcessor):
     """`[@key]` or `[@one; @two]` as small numbers that lead to the list of sources."""
 
-    def __init__(self, numbers: dict[str, int]) -> None:
+    def __init__(self, entry: _EntryText) -> None:
         super().__init__(r"\[(@[^\]\n]*)\]")
-        self.numbers = numbers
+        self.entry = entry
 
     def handleMatch(self, match: re.Match[str], data: str) -> tuple[ElementTree.Element | None, int | None, int | None]:  # type: ignore[override]  # noqa: N802
-        keys = [key for key in CITE_KEY.findall(match.group(1)) if key in self.numbers]
+        keys = [key for key in CITE_KEY.findall(match.group(1)) if key in self.entry.numbers]
         if not keys:
             return None, None, None
         mark = ElementTree.Element("sup", {"class": "c-cite"})
         for position, key in enumerate(keys):
-            link = ElementTree.SubElement(mark, "a", {"href": f"#source-{self.numbers[key]}"})
-            link.text = str(self.numbers[key])
+            link = ElementTree.SubElement(mark, "a", {"href": f"#source-{self.entry.numbers[key]}"})
+            link.text = str(self.entry.numbers[key])
             if position < len(keys) - 1:
                 link.tail = ", "
         return mark, match.start(0), match.end(0)
@@ -202,9 +168,9 @@ class _Citations(InlineProcessor):
 class _Tidy(Treeprocessor):
     """Headings below the section's own; links between entries from the root; outside links marked."""
 
-    def __init__(self, folder: str) -> None:
+    def __init__(self, entry: _EntryText) -> None:
         super().__init__()
-        self.folder = folder
+        self.entry = entry
 
     def run(self, root: ElementTree.Element) -> None:
         for element in root.iter():
@@ -221,7 +187,7 @@ class _Tidy(Treeprocessor):
         element.attrib.pop("title", None)
         if target:
             folder, id = target
-            element.set("href", f"{folder or self.folder}/{id}/")
+            element.set("href", f"{folder or self.entry.folder}/{id}/")
         elif href.startswith(("http://", "https://")):
             element.set("rel", "noopener nofollow")
         elif not href.startswith("#source-"):

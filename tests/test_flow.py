@@ -26,6 +26,7 @@ STAGES = (
         "order.py",
         "settings.py",
         "reading.py",
+        "ahead.py",
         "cells.py",
         "latex.py",
         "front_matter.py",
@@ -51,6 +52,7 @@ STAGES = (
         "stale.py",
     ),
     (
+        "lists.py",
         "text.py",
         "page.py",
         "views/",

@@ -15,8 +15,8 @@ from macros.entries.government import Government
 from macros.facets import FACETS
 from macros.pool import Pool
 from macros.project import load
+from macros.search import full_text, write_search
 from macros.search import words as words_module
-from macros.search import write_search
 from macros.search.data import context_data, entries_data, summaries_data
 from macros.search.full_text import IndexFailed, fragments, index
 from macros.search.words import words_data
@@ -363,7 +363,7 @@ def test_a_preview_keeps_the_index_that_stands_and_makes_the_data_anew(kitchens:
     built = kitchens / "site-mkdocs"
     before = fragments(built)
     (built / "explore/entries.json").unlink()
-    write_search(built, load(kitchens).site(), anew=False)
+    write_search(built, load(kitchens).site(), full_text(built, anew=False), anew=False)
     assert fragments(built) == before
     assert (built / "explore/entries.json").is_file()
 

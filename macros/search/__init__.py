@@ -4,6 +4,7 @@ All of it is made after the engine, from the catalogue and from the pages that s
 """
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -12,16 +13,19 @@ from .data import FOLDER, entries_data, summaries_data
 from .full_text import IndexFailed, fragments, index
 from .words import words_data
 
-__all__ = ["IndexFailed", "write_search"]
+__all__ = ["IndexFailed", "full_text", "write_search"]
 
 
-def write_search(built: Path, site: Site, anew: bool = True) -> None:
-    """Write the index and the data of Explore into a built site; raises IndexFailed.
+def full_text(built: Path, anew: bool = True) -> dict[str, str]:
+    """Index a built site, or with `anew` false keep the index that stands; gives its name of each indexed address. Raises IndexFailed."""
+    return (fragments(built) if not anew else {}) or index(built)
 
-    With `anew` false an index and words that stand are kept, so that a live preview is quick; titles and facets are always made.
+
+def write_search(built: Path, site: Site, names: Mapping[str, str], anew: bool = True) -> None:
+    """Write the data of Explore into a built site; `names` are those of the full-text index.
+
+    With `anew` false words that stand are kept, so that a live preview is quick; titles and facets are always made.
     """
-    names = fragments(built) if not anew else {}
-    names = names or index(built)
     _write(built / FOLDER / "entries.json", entries_data(site, names))
     _write(built / FOLDER / "summaries.json", summaries_data(site))
     if anew or not (built / FOLDER / "words.json").is_file():

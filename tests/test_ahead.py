@@ -1,0 +1,80 @@
+"""Work done ahead on all processors, and generated pages read back without a YAML parser."""
+
+import os
+
+import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+
+from macros import ahead as module
+from macros.ahead import FEWEST, ahead
+from macros.page import Page, compact, front_matter_of
+from macros.views import pages
+from tests.conftest import Small
+
+
+@pytest.fixture(params=[1, 2])
+def processors(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> int:
+    monkeypatch.setattr(module, "processors", lambda: request.param)
+    return int(request.param)
+
+
+@pytest.mark.parametrize("number", [0, 1, FEWEST - 1, FEWEST, 5 * FEWEST + 3])
+def test_results_come_in_the_order_of_the_things(processors: int, number: int) -> None:
+    assert list(ahead(lambda thing: thing * 2, list(range(number)))) == [2 * thing for thing in range(number)]
+
+
+def test_other_processes_do_the_work_where_there_are_enough_things_and_processors(processors: int) -> None:
+    found = set(ahead(lambda _: os.getpid(), range(8 * FEWEST)))
+    assert (os.getpid() in found) == (processors == 1)
+    assert set(ahead(lambda _: os.getpid(), range(FEWEST - 1))) == {os.getpid()}
+
+
+def test_the_processes_have_what_this_one_held_when_they_were_asked_for(processors: int) -> None:
+    held = {"word": "then"}
+    found = ahead(lambda _: held["word"], range(FEWEST))
+    held["word"] = "now" if processors > 1 else "then"
+    assert set(found) == {"then"}
+
+
+def test_what_an_act_raises_is_raised_to_the_reader(processors: int) -> None:
+    def act(thing: int) -> int:
+        if thing == 70:
+            raise ValueError("seventy")
+        return thing
+
+    read = []
+    with pytest.raises(ValueError, match="seventy"):
+        for thing in ahead(act, range(2 * FEWEST)):
+            read.append(thing)  # noqa: PERF402 - what was read before the error counts
+    assert read == list(range(len(read)))
+    assert len(read) <= 70
+
+
+DATA = st.recursive(
+    st.none() | st.booleans() | st.integers(-(10**6), 10**6) | st.text(st.characters(exclude_categories=["Cs"]), max_size=20),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text("abc_-", min_size=1, max_size=5), inner, max_size=3),
+    max_leaves=12,
+)
+
+
+@given(st.text(st.characters(exclude_categories=["Cs"]), max_size=40), st.dictionaries(st.text("abc", min_size=1), DATA, max_size=4), st.booleans())
+def test_a_generated_page_reads_the_same_as_yaml_and_in_the_quick_way(title: str, data: dict[str, object], hidden: bool) -> None:
+    text = Page("a/index.md", title, "entry.html", title[::-1], data, ("toc",) if hidden else ()).text()
+    found = front_matter_of(text)
+    assert found == yaml.safe_load(text[4:-4])
+    assert found is not None
+    assert found["commons"] == compact(data)
+
+
+def test_every_page_of_a_project_is_read_in_the_quick_way(small: Small) -> None:
+    small.topic("money", "Money <50% & {{ more }} --- ü")
+    made = list(pages(small.project().site()))
+    assert len(made) > 10
+    assert [page.src_uri for page in made if front_matter_of(page.text()) != yaml.safe_load(page.text()[4:-4])] == []
+
+
+@pytest.mark.parametrize("text", ["", "# Title\n", "---\n---\n", "---\ntitle: Plain words\n---\n", '---\ntitle: "x"\n---\n\nText.\n', "---\n"])
+def test_a_page_that_people_wrote_is_left_to_the_engine(text: str) -> None:
+    assert front_matter_of(text) is None
