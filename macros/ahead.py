@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterator, Sequence
 from multiprocessing.pool import Pool
 from typing import Any, TypeVar
 
+from .lock import end_with
+
 T = TypeVar("T")
 R = TypeVar("R")
 # Fewer things than this are done sooner by one process.
@@ -25,7 +27,7 @@ def ahead(act: Callable[[T], R], things: Sequence[T]) -> Iterator[R]:
         return map(act, things)
     _act = lambda place: act(things[place])  # noqa: E731 - what the forked processes find
     gc.freeze()  # so that looking for garbage does not copy what the processes share
-    pool = multiprocessing.get_context("fork").Pool(processors())
+    pool = multiprocessing.get_context("fork").Pool(processors(), initializer=end_with, initargs=(os.getpid(),))
     gc.unfreeze()
     _act = None
     return _results(pool, len(things))

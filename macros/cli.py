@@ -1,6 +1,5 @@
 """The `commons` command: check, stage, build and describe a pool of entries."""
 
-import functools
 import os
 import re
 import sys
@@ -18,52 +17,25 @@ from .data_commands import DATA_COMMANDS
 from .desk.commands import COMMANDS
 from .editors import EDITORS_COMMANDS
 from .facets import FACETS
+from .lock import alone
 from .print.document import EDITIONS, PAPERS, START, Occasion, data_of
 from .print.editions import editions_of
-from .print.pdf import PrintFailed, compile_pdf
-from .print.selection import NoSelection, select
-from .problems import ContentError, Problem
+from .print.pdf import compile_pdf
+from .print.selection import select
+from .problems import Problem
 from .project import Project, load
 from .report import FORMATS, as_review
 from .review import names_in, read_copies, review
 from .schema import write_schemas
-from .search import IndexFailed
-from .settings import NotAProject, find_root
-from .site import EngineFailed, build
-from .stage import NotAStage, problems, stage
+from .settings import find_root
+from .site import build
+from .stage import problems, stage
+from .telling import tell, telling
 from .text import Texts
 from .watch import watch
 
 # From so many entries on a document takes a while, and the command says that it is at work.
 LONG = 20
-# What was not understood (exit code 2), and what failed (exit code 1) with what is said of it.
-_NOT_UNDERSTOOD = (NoSelection, NotAStage, NotAProject)
-_FAILED: dict[type[Exception], str] = {
-    EngineFailed: "{error}\nThe engine stopped before the site was whole; the site that stands was left as it is.",
-    PrintFailed: "The PDF could not be made: {error}.",
-    IndexFailed: "The full-text index could not be made: {error}",
-    OSError: "A file could not be read or written: {error}.",
-}
-
-
-def _telling(command: Callable[..., Any]) -> Callable[..., Any]:
-    """Wrong content ends a command with its problems in words and exit code 1, never with a traceback."""
-
-    @functools.wraps(command)
-    def run(*args: Any, **kwargs: Any) -> Any:
-        try:
-            return command(*args, **kwargs)
-        except ContentError as error:
-            click.echo(FORMATS["text"](error.problems, 0).replace("0 files checked: ", ""), err=True)
-            sys.exit(1)
-        except _NOT_UNDERSTOOD as error:
-            raise click.UsageError(str(error) if str(error).endswith("?") else f"{error}.") from None
-        except tuple(_FAILED) as error:
-            said = next(text for kind, text in _FAILED.items() if isinstance(error, kind))
-            click.echo(said.format(error=error), err=True)
-            sys.exit(1)
-
-    return run
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -79,7 +51,7 @@ for _command in (*COMMANDS, *OF_AUTHORS, *EDITORS_COMMANDS, *DATA_COMMANDS):
 @click.argument("paths", nargs=-1, metavar="[PATH]...")
 @click.option("--format", "form", type=click.Choice(list(FORMATS)), default="text", show_default=True, help="How to print the problems.")
 @click.option("--watch", "again", is_flag=True, help="Check again whenever a file changes, until you press Ctrl+C.")
-@_telling
+@telling
 def check_command(paths: tuple[str, ...], form: str, again: bool) -> None:
     """Report every problem of all files at once, or only those of the PATHs given.
 
@@ -114,29 +86,30 @@ def _check(paths: tuple[str, ...], form: str) -> int:
 
 @main.command("stage")
 @click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
-@_telling
+@telling
 def stage_command(folder: Path) -> None:
     """Write the pages as plain Markdown to FOLDER, for any engine; only what changed is written."""
     project = _project()
-    staged = stage(project, folder.resolve(), editions_of(project, _tell_pdf).printed)
+    with alone(project.settings.build, tell):
+        staged = stage(project, folder.resolve(), editions_of(project, _tell_pdf).printed)
     click.echo(f"{staged.pages} pages in {folder}: {len(staged.written)} written, {len(staged.removed)} removed.")
 
 
 @main.command("site")
 @click.option("--drafts", is_flag=True, help="Build the pages of drafts too, to look at them.")
-@_telling
+@telling
 def site_command(drafts: bool) -> None:
     """Check, stage and build `site/`; the old site stands until the new one is whole."""
     if drafts:
         os.environ["COMMONS_DRAFTS"] = "1"
-    staged = build(find_root(Path.cwd().resolve()), _tell_pdf)
+    staged = build(find_root(Path.cwd().resolve()), _tell_pdf, tell)
     click.echo(f"site/ is built from {staged.pages} staged files.")
 
 
 @main.command("review")
 @click.argument("paths", nargs=-1, metavar="[PATH]...")
 @click.option("--against", multiple=True, type=click.Path(exists=True, path_type=Path), help="A file or folder; what is copied from it is named.")
-@_telling
+@telling
 def review_command(paths: tuple[str, ...], against: tuple[Path, ...]) -> None:
     """Print what a second reader should look at: reading level, sources, figures, promises, copied text; then the balance of the pool.
 
@@ -155,11 +128,12 @@ def review_command(paths: tuple[str, ...], against: tuple[Path, ...]) -> None:
 
 @main.command("search")
 @click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
-@_telling
+@telling
 def search_command(folder: Path) -> None:
     """Complete FOLDER, a site that another engine built: full-text index, data of Explore, PDFs, files for the browser."""
     project = _project()
-    after_engine(folder.resolve(), project, editions_of(project, _tell_pdf).files)
+    with alone(project.settings.build, tell):
+        after_engine(folder.resolve(), project, editions_of(project, _tell_pdf).files)
     click.echo(f"{folder} is complete.")
 
 
@@ -181,7 +155,7 @@ def _facet_options(command: Callable[..., Any]) -> Callable[..., Any]:
 @click.option("--start", default=START, show_default=True, metavar="HH:MM", help="When the workshop begins; for the guide.")
 @click.option("--minutes", "given", default="", metavar="15,20", help="Minutes of the first steps, in order; for the guide.")
 @click.option("-o", "--output", "file", type=click.Path(dir_okay=False, path_type=Path), required=True, metavar="FILE", help="Where the PDF goes.")
-@_telling
+@telling
 def bundle_command(id: str | None, ids: str, edition: str, paper: str, file: Path, **wishes: Any) -> None:
     """Print a bundle, or any selection of entries, as a PDF.
 
@@ -211,7 +185,7 @@ def _occasion(title: str, day: datetime | None, start: str, given: str) -> Occas
 
 @main.command("schema")
 @click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
-@_telling
+@telling
 def schema_command(folder: Path) -> None:
     """Write the JSON Schema of every kind to FOLDER."""
     project = _project()
@@ -221,7 +195,7 @@ def schema_command(folder: Path) -> None:
 
 
 def _tell_pdf(what: str) -> None:
-    click.echo(f"Setting the PDF of {what} ...", err=True)
+    tell(f"Setting the PDF of {what} ...")
 
 
 def _project() -> Project:

@@ -10,6 +10,7 @@ import click
 from .git import Repository
 from .intake import NotTaken, read_notes
 from .intake_files import draft, is_drafted, pull_request
+from .kept import write_whole
 from .ledger import NAME, published_before, written
 from .new import free_ids, taken_ids
 from .problems import ContentError, listed
@@ -70,7 +71,7 @@ def add_to_ledger(project: Project) -> str:
     there = before | set(addresses(pool))
     after = there | set(published_before(Repository(settings.root), settings.content.name, there))
     new = sorted(after - before)
-    (settings.content / NAME).write_text(written(after), "utf-8")
+    write_whole(settings.content / NAME, written(after).encode())
     return f"{settings.content.name}/{NAME}: {len(after)} address{'es' * (len(after) != 1)}, {f'new: {listed(new, 5)}' if new else 'none is new'}."
 
 

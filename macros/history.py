@@ -6,7 +6,6 @@ only for the commit that stands.
 """
 
 import json
-import os
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -19,6 +18,7 @@ from . import strict_yaml
 from .body import parse
 from .entries import FOLDERS
 from .git import Repository, Version
+from .kept import sum_of, write_whole
 from .source import MAX_BYTES
 
 FORMAT = 1
@@ -175,11 +175,13 @@ def _read_cache(path: Path) -> dict[str, Any]:
         kept = json.loads(path.read_text("utf-8"))
     except (OSError, ValueError):
         return {}
-    return kept if isinstance(kept, dict) and kept.get("format") == FORMAT else {}
+    known = isinstance(kept, dict) and kept.get("format") == FORMAT and kept.pop("sum", "") == sum_of(_written(kept))
+    return kept if known else {}
 
 
 def _write_cache(path: Path, kept: Mapping[str, object]) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.with_suffix(f".{os.getpid()}")  # two builds at once each write their own
-    part.write_text(json.dumps(kept, ensure_ascii=False, separators=(",", ":")), "utf-8")
-    part.replace(path)
+    write_whole(path, _written({**kept, "sum": sum_of(_written(kept))}))
+
+
+def _written(kept: Mapping[str, object]) -> bytes:
+    return json.dumps(kept, ensure_ascii=False, separators=(",", ":")).encode()

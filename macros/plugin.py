@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, Literal
 
-from jinja2 import Environment, FileSystemBytecodeCache, Template
+from jinja2 import Environment, Template
 from mkdocs.commands.build import get_context
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
@@ -22,6 +22,8 @@ from mkdocs.structure.toc import get_toc
 from .after import after_engine
 from .ahead import ahead
 from .docs_check import url_of
+from .failures import words_of
+from .lock import end_with_builder, free, free_all, take
 from .page import front_matter_of
 from .print.editions import Editions, editions_of
 from .print.pdf import PrintFailed
@@ -30,6 +32,7 @@ from .project import current, load
 from .search import IndexFailed
 from .settings import Settings
 from .stage import Staged, stage
+from .template_store import TemplateStore
 
 log = get_plugin_logger(__name__)
 
@@ -88,6 +91,7 @@ class CommonsPlugin(BasePlugin[CommonsConfig]):
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Remember whether this is a live preview, and whether only changed pages are built; declared so that the plugin outlives a rebuild."""
+        end_with_builder()
         self.dirty, self.live = dirty, command == "serve"
         self.theme_changed = 0.0
         self.editions: Editions | None = None
@@ -96,14 +100,18 @@ class CommonsPlugin(BasePlugin[CommonsConfig]):
         """Read, check and stage the content anew, and build from there."""
         root = Path(config.config_file_path or "mkdocs.yml").resolve().parent
         try:
+            take(root / ".build", log.warning if self.live else log.info)
             project = load(root)
-            if self.editions is None or not self.dirty:
+            # Another build may have removed PDFs that only this content needs.
+            if self.editions is None or not self.dirty or not all(path.is_file() for path in self.editions.files.values()):
                 self.editions = editions_of(project)
             staged = stage(project, project.settings.staged, self.editions.printed)
         except ContentError as error:
             raise PluginError(str(error)) from None
         except PrintFailed as error:
             raise PluginError(f"A PDF could not be made: {error}.") from None
+        except OSError as error:
+            raise PluginError(words_of(error)) from None
         if self.dirty:
             self._keep_up(project.settings, staged, Path(config.site_dir))
         log.debug("%s pages staged, %s written, %s removed", staged.pages, len(staged.written), len(staged.removed))
@@ -134,9 +142,7 @@ class CommonsPlugin(BasePlugin[CommonsConfig]):
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         """Compile templates once, and on a whole build make pages on all processors."""
         env.auto_reload = False  # each build of a live preview has an environment of its own
-        kept = current(Path(config.config_file_path).resolve().parent).settings.build / "templates"
-        kept.mkdir(parents=True, exist_ok=True)
-        env.bytecode_cache = FileSystemBytecodeCache(str(kept))
+        env.bytecode_cache = TemplateStore(current(Path(config.config_file_path).resolve().parent).settings.build / "templates")
         if self.live or self.dirty:
             return env
         included = files.documentation_pages(inclusion=InclusionLevel.is_included)
@@ -168,6 +174,13 @@ class CommonsPlugin(BasePlugin[CommonsConfig]):
             after_engine(Path(config.site_dir), current(root), editions, anew=not self.dirty, live=self.live)
         except IndexFailed as error:
             raise PluginError(f"The full-text index could not be made: {error}") from None
+        except OSError as error:
+            raise PluginError(words_of(error)) from None
+        free(root / ".build")
+
+    def on_build_error(self, *, error: Exception) -> None:
+        """Let the next build begin."""
+        free_all()
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[..., Any]) -> LiveReloadServer:
         """Rebuild when content, hand-written pages or the theme change."""

@@ -4,6 +4,7 @@ The site is made beside the one that stands and takes its place only when it is 
 """
 
 import ctypes
+import errno
 import os
 import shutil
 import subprocess
@@ -12,6 +13,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from .exports import write_offline
+from .failures import words_of_traceback
+from .lock import alone, held
 from .print.editions import editions_of
 from .project import load
 from .stage import Staged, stage
@@ -21,26 +24,34 @@ class EngineFailed(Exception):
     """The engine stopped; the message is what it said."""
 
 
-def build(root: Path, tell: Callable[[str], None] = lambda _: None) -> Staged:
-    """Build `site/`; raises ContentError for wrong content, PrintFailed, and EngineFailed if MkDocs stops.
+def build(root: Path, tell: Callable[[str], None] = lambda _: None, waits: Callable[[str], None] = lambda _: None) -> Staged:
+    """Build `site/`; raises ContentError for wrong content, PrintFailed, OSError, and EngineFailed if MkDocs stops.
 
-    `tell` is given each PDF that is made.
+    `tell` is given each PDF that is made; `waits` a sentence if another build is at work in the folder, which is waited for.
     """
+    with alone(root / ".build", waits):
+        return _build(root, tell)
+
+
+def _build(root: Path, tell: Callable[[str], None]) -> Staged:
     if not os.environ.get("SOURCE_DATE_EPOCH") and (moment := commit_time(root)):
         os.environ["SOURCE_DATE_EPOCH"] = moment
+    if not os.access(root, os.W_OK):  # the swap at the end could not be made
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(root))
     project = load(root)
     staged = stage(project, project.settings.staged, editions_of(project, tell).printed)
-    made = project.settings.build / "site"
-    put_back(made, root / "site")
-    shutil.rmtree(made, ignore_errors=True)
+    made, site = project.settings.build / "site", (root / "site").resolve()
+    put_back(made, site)
+    clear(made)
     # Not --quiet: MkDocs counts only the warnings that it prints, and --strict goes by that count.
     command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(made)]
-    done = subprocess.run(command, cwd=root, env={**os.environ, "NO_MKDOCS_2_WARNING": "1"}, check=False, capture_output=True, text=True)
+    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1", **held(project.settings.build)}
+    done = subprocess.run(command, cwd=root, env=environment, check=False, capture_output=True, text=True)
     if done.returncode:
         said = [line for line in (done.stdout + done.stderr).split("\n") if line.strip() and not line.startswith(("INFO", "DEBUG"))]
-        raise EngineFailed("\n".join(said))
+        raise EngineFailed(words_of_traceback("\n".join(said)) or "\n".join(said))
     write_offline(made, project.site())
-    swap(made, root / "site")
+    swap(made, site)
     return staged
 
 
@@ -63,11 +74,23 @@ def swap(made: Path, site: Path) -> None:
         shutil.rmtree(made, ignore_errors=True)
         return
     old = before(made)
-    shutil.rmtree(old, ignore_errors=True)
+    clear(old)
     if site.exists():
         site.rename(old)
-    made.rename(site)
+    try:
+        made.rename(site)
+    except OSError:
+        put_back(made, site)
+        raise
     shutil.rmtree(old, ignore_errors=True)
+
+
+def clear(path: Path) -> None:
+    """Remove what a stopped build left, whatever it is; raises OSError if it cannot be removed."""
+    if path.is_symlink() or path.is_file():
+        path.unlink()
+    elif path.exists():
+        shutil.rmtree(path)
 
 
 def put_back(made: Path, site: Path) -> None:

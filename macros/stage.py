@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from .docs_check import problems_of_docs, url_of
+from .kept import read_kept, write_kept
 from .page import File, Page
 from .problems import ContentError, Problem
 from .project import Project
@@ -61,7 +62,7 @@ def stage(project: Project, folder: Path, printed: Mapping[str, tuple[Printed, .
     wanted.update((page.src_uri, page) for page in pages(site))
     wanted.update((file.src_uri, file) for file in files(site))
     _write_manifest(folder, before | set(wanted), before)  # first, so that a run that is cut off can be taken up again
-    written = [name for name, content in sorted(wanted.items()) if _write(folder / name, content)]
+    written = [name for name, content in sorted(wanted.items()) if _write(folder, name, content)]
     removed = [name for name in sorted(before - set(wanted)) if _remove(folder, name)]
     _write_manifest(folder, set(wanted), before | set(wanted))
     rendered = texts.rendered
@@ -72,8 +73,7 @@ def stage(project: Project, folder: Path, printed: Mapping[str, tuple[Printed, .
 
 def _write_manifest(folder: Path, names: set[str], before: set[str]) -> None:
     if names != before or not (folder / MANIFEST).is_file():
-        folder.mkdir(parents=True, exist_ok=True)
-        (folder / MANIFEST).write_text("\n".join(sorted(names)) + "\n", "utf-8")
+        write_kept(folder / MANIFEST, ("\n".join(sorted(names)) + "\n").encode())
 
 
 def _manifest(project: Project, folder: Path) -> set[str]:
@@ -85,12 +85,13 @@ def _manifest(project: Project, folder: Path) -> set[str]:
     ):
         raise NotAStage(f"{folder} holds the sources of the project; choose another folder, such as .build/docs")
     if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
-        raise NotAStage(f"{folder} is not a folder; choose another name")
-    manifest = folder / MANIFEST
-    if manifest.is_file():
-        return set(manifest.read_text("utf-8").split("\n")) - {""}
+        raise NotAStage(f"{folder} is not a folder; remove it, or choose another name")
+    if (kept := read_kept(folder / MANIFEST)) is not None:
+        return set(kept.decode().split("\n")) - {""}
     if folder.is_dir() and place == settings.staged.resolve():
-        return {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
+        return {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file() and path.name != MANIFEST}
+    if (folder / MANIFEST).exists():
+        raise NotAStage(f"{folder / MANIFEST}, the list of what staging made, is torn; remove the folder, or choose a new one")
     if folder.is_dir() and any(folder.iterdir()):
         raise NotAStage(f"{folder} has things in it that staging did not make; choose an empty or a new folder")
     return set()
@@ -113,12 +114,16 @@ def _clashes(project: Project) -> Iterator[Problem]:
             )  # fmt: skip
 
 
-def _write(path: Path, content: Page | File | Path) -> bool:
+def _write(folder: Path, name: str, content: Page | File | Path) -> bool:
+    path = folder / name
     new = content.read_bytes() if isinstance(content, Path) else content.content if isinstance(content, File) else content.text().encode()
     if path.is_file() and path.read_bytes() == new:
         return False
     if path.is_dir():
         shutil.rmtree(path)
+    for above in (folder.joinpath(*Path(name).parts[:depth]) for depth in range(1, len(Path(name).parts))):
+        if above.is_file():
+            above.unlink()
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(new)
     return True

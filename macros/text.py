@@ -11,7 +11,6 @@ import hashlib
 import html
 import json
 import re
-import sqlite3
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from xml.etree import ElementTree
@@ -26,6 +25,7 @@ from .body import CITE_KEY
 from .links import anchor, entry_of_link, entry_url, root_of
 from .lists import Lists
 from .pool import Record
+from .text_store import TextStore
 
 VERSION = "5"
 TAGS = {
@@ -54,47 +54,26 @@ class Texts:
 
     def __init__(self, store: Path | None = None) -> None:
         self.rendered = 0
-        self._used: set[str] = set()
-        if store:
-            store.parent.mkdir(parents=True, exist_ok=True)
-        try:
-            self._store = _opened(store)
-        except sqlite3.DatabaseError:  # torn, or not ours: what it held can be made again
-            if store:
-                store.unlink()
-            self._store = _opened(store)
+        self._store = TextStore(store)
 
     def sections(self, record: Record) -> tuple[Section, ...]:
         """The body of an entry, section by section."""
         numbers = {key: number for number, key in enumerate(record.entry.sources, 1)}
         parts = (VERSION, record.entry.folder, json.dumps(numbers), record.source.body)
         key = hashlib.sha256("\0".join(parts).encode()).hexdigest()
-        self._used.add(key)
-        row = self._store.execute("SELECT sections FROM text WHERE hash = ?", (key,)).fetchone()
-        if row:
-            return tuple(Section(**section) for section in json.loads(row[0]))
+        if kept := self._store.get(key):
+            return tuple(Section(**section) for section in json.loads(kept))
         found = tuple(
             Section(f"section-{anchor(section.title) or number}", section.title, render(section.text, record.entry.folder, numbers))
             for number, section in enumerate(record.body.sections, 1)
         )
         self.rendered += 1
-        self._store.execute("INSERT OR REPLACE INTO text VALUES (?, ?)", (key, json.dumps([asdict(section) for section in found])))
+        self._store.put(key, json.dumps([asdict(section) for section in found]))
         return found
 
     def close(self) -> None:
         """Write what is new and forget what no entry uses."""
-        for (key,) in self._store.execute("SELECT hash FROM text").fetchall():
-            if key not in self._used:
-                self._store.execute("DELETE FROM text WHERE hash = ?", (key,))
         self._store.close()
-
-
-def _opened(store: Path | None) -> sqlite3.Connection:
-    """A store that holds no lock between two writes, so that several readers and writers can have it open."""
-    found = sqlite3.connect(store or ":memory:", isolation_level=None)
-    found.execute("PRAGMA synchronous = OFF")
-    found.execute("CREATE TABLE IF NOT EXISTS text (hash TEXT PRIMARY KEY, sections TEXT NOT NULL)")
-    return found
 
 
 def render(markdown: str, folder: str, numbers: dict[str, int]) -> str:

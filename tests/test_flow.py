@@ -34,6 +34,9 @@ STAGES = (
         "git.py",
         "history.py",
         "ledger.py",
+        "kept.py",
+        "lock.py",
+        "failures.py",
     ),
     (
         "pool.py",
@@ -54,6 +57,8 @@ STAGES = (
     (
         "lists.py",
         "text.py",
+        "text_store.py",
+        "template_store.py",
         "page.py",
         "views/",
         "templates.py",
@@ -79,7 +84,19 @@ STAGES = (
         "short_addresses.py",
         "intake_files.py",
     ),
-    ("after.py", "editors.py", "site.py", "plugin.py", "cli.py", "__init__.py", "__main__.py", "watch.py", "commands.py", "data_commands.py"),
+    (
+        "after.py",
+        "editors.py",
+        "site.py",
+        "plugin.py",
+        "telling.py",
+        "cli.py",
+        "__init__.py",
+        "__main__.py",
+        "watch.py",
+        "commands.py",
+        "data_commands.py",
+    ),
 )
 
 

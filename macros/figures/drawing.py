@@ -15,6 +15,8 @@ from xml.etree import ElementTree
 
 import vl_convert
 
+from ..kept import read_kept, write_kept
+
 # Part of each hash: a drawing is made anew when the way of drawing changes.
 VERSION = f"2 {version('vl-convert-python')}"
 VEGA_LITE = "6.4"
@@ -46,16 +48,14 @@ class Drawings:
         key = hashlib.sha256(text.encode()).hexdigest()[:32]
         if key not in self._known:
             path = self._folder / f"{key}.drawing" if self._folder else None
-            if path and path.is_file():
-                self._known[key] = path.read_text("utf-8")
+            kept = read_kept(path) if path else None
+            if kept is not None:
+                self._known[key] = kept.decode()
             else:
                 self._known[key] = draw()
                 self.drawn += 1
                 if path:
-                    path.parent.mkdir(parents=True, exist_ok=True)
-                    beside = path.with_suffix(".new")
-                    beside.write_text(self._known[key], "utf-8")
-                    beside.replace(path)
+                    write_kept(path, self._known[key].encode())
         return self._known[key]
 
     def forget_others(self) -> None:

@@ -15,6 +15,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+from ..kept import sum_of, write_whole
 from ..project import Project
 from ..text import Texts, link_of
 from ..views.shapes import Printed
@@ -53,7 +54,7 @@ def make_editions(site: Site, store: Path, tell: Callable[[str], None] = lambda 
         printed.setdefault(id, []).append(Printed(edition, paper, url, pages, path.stat().st_size))
         files[url] = path
     for path in set(store.iterdir()) - set(files.values()):
-        path.unlink()
+        path.unlink(missing_ok=True)
     return Editions({id: tuple(found) for id, found in printed.items()}, files, sum(new for _, new in done))
 
 
@@ -83,17 +84,16 @@ def _wanted(site: Site) -> Iterator[tuple[str, str, str, dict[str, Any]]]:
 
 
 def _keep(one: tuple[str, str, str, dict[str, Any]], store: Path, tell: Callable[[str], None]) -> tuple[Path, bool]:
-    """The file of a PDF in the store, and whether it had to be made; its name is `<hash>.<pages>.pdf`."""
+    """The file of a PDF in the store, and whether it had to be made; its name is `<hash>.<hash of its bytes>.<pages>.pdf`."""
     *name, data = one
     key = hashlib.sha256(f"{world()}\0{as_json(data)}".encode()).hexdigest()[:32]
-    if found := next(store.glob(f"{key}.*.pdf"), None):
-        return found, False
+    for found in store.glob(f"{key}.*.*.pdf"):
+        if found.name.split(".")[1] == sum_of(found.read_bytes()):
+            return found, False
     tell(", ".join(map(str, name)))
     made = compile_pdf(data)
-    path = store / f"{key}.{made.pages}.pdf"
-    torn = store / f"{key}.torn"
-    torn.write_bytes(made.pdf)
-    torn.rename(path)  # whole or not at all
+    path = store / f"{key}.{sum_of(made.pdf)}.{made.pages}.pdf"
+    write_whole(path, made.pdf)
     return path, True
 
 

@@ -29,7 +29,7 @@ def index(site: Path) -> dict[str, str]:
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     if done.returncode or not (site / FOLDER / "pagefind.js").is_file():
         said = dict.fromkeys(line.strip() for line in (done.stderr or done.stdout).split("\n") if line.strip())
-        raise IndexFailed("\n".join(said))
+        raise IndexFailed("\n".join(said) or f"Pagefind stopped with the code {done.returncode}; see whether the disk and the memory have room.")
     for pattern in _UNUSED:
         for path in (site / FOLDER).glob(pattern):
             path.unlink()
