@@ -18,6 +18,7 @@ from .settings import NotAProject, find_root
 from .source import Unreadable
 from .stale import FORMATS as STALE_FORMATS
 from .stale import due
+from .wording import CRITERIA, CRITERION
 
 
 def new_entry(project: Project, kind: str, source: Path | None, id: str, values: tuple[str, ...], ask: bool) -> Path:
@@ -79,6 +80,10 @@ def tell_what_is_left(root: Path, path: Path) -> None:
         click.echo(f"\nFill it in, then run: commons check {name}")
     else:
         click.echo("The check has nothing to say; send it.")
+    if criteria := project.checked.pool.vocabularies.get(CRITERIA):
+        click.echo(f"\n{criteria.title}:")
+        for term in criteria.terms.values():
+            click.echo(f"  {CRITERION.format(label=term.label, meaning=term.meaning)}")
 
 
 @click.command("new")

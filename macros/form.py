@@ -20,7 +20,7 @@ from .rules.text import MOST_BRACKETS, MOST_IN_LINE, MOST_INDENT
 from .schema import schema
 from .strings import Strings
 from .views import Site
-from .wording import EXAMPLE, FORMS, MEANT, WORDING
+from .wording import CRITERIA, CRITERION, EXAMPLE, FORMS, MEANT, WORDING
 
 FORMAT = 1
 FOLDER = "contribute"
@@ -63,9 +63,17 @@ def form_data(site: Site, pool: Pool) -> dict[str, Any]:
             "summary": SUMMARY_CARD, "id": ID_MAX, "hardest": HARDEST, "line": MOST_IN_LINE, "indent": MOST_INDENT, "brackets": MOST_BRACKETS,
             "title_likeness": TITLE_LIKENESS, "summary_likeness": SUMMARY_LIKENESS,
         },
-        "messages": WORDING, "forms": FORMS, "example": EXAMPLE, "meant": MEANT,
+        "criteria": _criteria(pool),
+        "messages": WORDING, "forms": FORMS, "example": EXAMPLE, "meant": MEANT, "criterion": CRITERION,
         "words": {**words.get("form"), "counts": words.get("counts"), "facts": words.get("facts"), "date": words.get("date")},
     }  # fmt: skip
+
+
+def _criteria(pool: Pool) -> dict[str, Any]:
+    """What an editor asks of an entry: the title of the list, and its terms by id; empty where the pool does not say."""
+    known = pool.vocabularies.get(CRITERIA)
+    terms = {id: {"label": term.label, "meaning": term.meaning} for id, term in known.terms.items()} if known else {}
+    return {"title": known.title if known else "", "terms": terms}
 
 
 def kind_data(model: type[Entry], site: Site) -> dict[str, Any]:
@@ -81,6 +89,7 @@ def kind_data(model: type[Entry], site: Site) -> dict[str, Any]:
         "days": days,
         "fields": {key: fields[key] for key in ("type", "properties", "required")},
         "sections": whole["x-sections"],
+        "publishers": model.publishers,
         "short": model.short,
     }
 

@@ -54,6 +54,7 @@ CODES: dict[str, str] = {
     "citation-form": "A citation is `[@key]` alone, or several keys with semicolons between them.",
     "text-too-much": "The text is larger than a page can hold: too long a line, too many brackets, or lists nested too deeply.",
     "source-unknown": "The key is not in `sources`.",
+    "source-few": "The sources come from fewer publishers than an entry of this kind needs, so they may depend on each other.",
     "source-unused": "A source is listed that nothing points to.",
     "date-order": "Two dates contradict each other.",
     "date-future": "A date that must be past lies in the future.",
@@ -95,7 +96,7 @@ CODES: dict[str, str] = {
     "strings-missing": "The file of interface strings lacks a string that is needed.",
 }
 
-WARNINGS = frozenset({"summary-long", "text-hard", "review-overdue", "twin", "section-later", "link-draft", "ledger-missing"})
+WARNINGS = frozenset({"summary-long", "text-hard", "review-overdue", "twin", "source-few", "section-later", "link-draft", "ledger-missing"})
 
 
 @dataclass(frozen=True, order=True)

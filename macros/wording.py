@@ -37,6 +37,10 @@ WORDING: Final[dict[str, tuple[str, str]]] = {
     "source-unknown.text": ("a citation must name a key in `sources`; found '{found}'", "The keys are {keys}."),
     "source-unknown.none": ("", "This entry has no `sources` yet; add the source there."),
     "source-unused": ("a source must back something; nothing points to '{key}'", "Cite it in the text as [@{key}], or remove it."),
+    "source-few": (
+        "{kind} should rest on sources of at least {least} publishers; this one has {has}",
+        "Add one that does not depend on the others. {criterion}",
+    ),
     "date-order": ("`end` must not be before `start` ({start}); found {end}", "Exchange the two, or correct one."),
     "date-future": ("`{name}` must not lie in the future; found {found}", "Check the year, the month and the day."),
     "summary-long": ("a summary should have at most {most} characters, to fit a printed card; it has {has}", "Shorten it by {over}."),
@@ -46,7 +50,7 @@ WORDING: Final[dict[str, tuple[str, str]]] = {
     ),
     "twin": (
         "{kind} should tell what no other one does; the {field} is much like that of {path}, '{title}'",
-        "Read that one first: add to it what you know, or say in the title and in the summary what is different here.",
+        "Read that one first: add to it what you know, or say in the title and in the summary what is different here. {criterion}",
     ),
     "section-missing": ("the text must have a section '{title}'; it is missing", "Add a line `## {title}`, and below it: {purpose}"),
     "section-empty": ("'{title}' must have text below it; found none", "Write {purpose}"),
@@ -127,6 +131,9 @@ FORMS: Final[dict[str, str]] = {
     "most": "at most {bound}",
     "other": "written like the example",
 }
+# What an editor asks of an entry, from the vocabulary of criteria; the messages that try one of them say it.
+CRITERIA: Final = "criteria"
+CRITERION: Final = "{label}: {meaning}"
 EXAMPLE: Final = "For example: `{name}: {text}`."
 MEANT: Final = "Did you mean '{near}'?"
 

@@ -280,7 +280,7 @@ def test_an_answered_form_becomes_an_entry_that_the_check_can_read(small: Small,
     small.write(told.path, told.text.encode())
     codes = {problem.code for problem in small.check().problems}
     # What a form cannot know: the source is not pointed to yet, names are not ids, what else a text is about.
-    assert codes <= {"source-unused", "reference-unknown", "field-value", "citation-form", "field-missing", "twin"}
+    assert codes <= {"source-unused", "reference-unknown", "field-value", "citation-form", "field-missing", "twin", "source-few"}
     record = next(record for record in (*small.check().pool.records, *small.check().pool.broken) if record.source.path == told.path)
     assert record.source.meta["title"] == "A new way"
     assert record.source.meta["status"] == "draft"

@@ -174,7 +174,7 @@ def test_an_experience_becomes_a_draft_that_lacks_only_what_its_author_knows(tow
     assert "## What was done\n\nWe bought ten together. It took a year.\n" in text
     problems = town.check().problems
     assert {problem.path for problem in problems} == {path}
-    assert {problem.code for problem in problems} <= {"field-missing", "section-empty", "section-missing", "section-later", "source-missing"}
+    assert {problem.code for problem in problems} <= {"field-missing", "section-empty", "section-missing", "section-later", "source-few"}
     assert {name for problem in problems for name in ("period", "state", "evidence", "instruments") if f"`{name}`" in problem.message} == {
         "period", "state", "evidence", "instruments",
     }  # fmt: skip
@@ -256,7 +256,7 @@ def test_hostile_words_come_out_as_words(town: Small, catalogue: Catalogue, text
     codes = {problem.code for problem in checked.problems if problem.path.startswith(("content/case", "content/chal"))}
     if text == "[" * MOST_TEXT:
         codes -= {"text-too-much"}  # one word of four thousand brackets: the check names it to the editor
-    assert codes <= {"field-missing", "section-empty", "section-missing", "section-later", "text-hard", "twin", "source-missing"}
+    assert codes <= {"field-missing", "section-empty", "section-missing", "section-later", "text-hard", "twin", "source-few"}
     for path in (*(town.root / "content/case-studies").iterdir(), *(town.root / "content/challenges").iterdir()):
         assert not any(ord(sign) < 32 and sign != "\n" for sign in path.read_text("utf-8"))
 

@@ -108,6 +108,12 @@ def test_a_new_entry_says_what_only_its_author_knows(inside: Small) -> None:
         "  Write why the obvious answer is not enough.\n\n"
         "1 file checked: 3 errors, 0 warnings.\n\n"
         "Fill it in, then run: commons check content/challenges/slow-permits.md\n"
+        "\nWhat qualifies:\n"
+        "  Useful: A government elsewhere could do something with it.\n"
+        "  Sourced: Each fact has a public source; a case has at least two that do not depend on each other.\n"
+        "  Fair: It says what did not work, what is disputed and what is not known.\n"
+        "  New here: No other entry tells it yet; what belongs to one that does is added there.\n"
+        "  Yours to give: It is in your own words, under the licence of the site, with no secrets and nobody's private data.\n"
     )
 
 
@@ -178,7 +184,12 @@ def test_a_file_of_the_form_becomes_an_entry(inside: Small, kind_of_file: str) -
     file.write_text(json.dumps(draft) if kind_of_file == ".json" else entry_file(KINDS["challenge"], meta, SECTIONS), "utf-8")
     done = run("new", "challenge", "--from", file.name)
     name = "content/challenges/permits.md" if kind_of_file == ".json" else "content/challenges/slow-permits.md"
-    assert done.output == f"{name} is written.\nThe check has nothing to say; send it.\n"
+    assert done.output.startswith(f"{name} is written.\nThe check has nothing to say; send it.\n\nWhat qualifies:\n")
+
+
+def test_a_pool_without_criteria_has_none_to_say(inside: Small) -> None:
+    (inside.root / "content/vocabulary/criteria.yml").unlink()
+    assert "qualifies" not in run("new", "challenge", "--title", "Slow permits").output
 
 
 @pytest.mark.parametrize("text", ["", "[]", "{", '{"format": 2, "meta": {}, "sections": {}}', '{"format": 1, "meta": []}'])

@@ -20,10 +20,10 @@ from ..problems import Problem
 from ..settings import Settings
 from ..text import Texts
 from ..vocabulary import Vocabulary
+from ..wording import CRITERIA
 from .changes import Changes
 
 MARK = "<!-- commons -->"
-CRITERIA = "criteria"
 MOST_PROBLEMS, MOST_ENTRIES, MOST_LETTERS = 20, 10, 50_000
 _CALLS = re.compile(r"(?<=[@#])(?=\w)|(?<=\bGH)(?=-\d)|(?<=://)|(?<=\bwww)(?=\.)", re.IGNORECASE)
 

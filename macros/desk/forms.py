@@ -14,7 +14,8 @@ import yaml
 from ..entries import KINDS, OFFERED, Entry
 from ..pool import Pool
 from ..questions import Question, question
-from .comment import CRITERIA, as_criteria
+from ..wording import CRITERIA
+from .comment import as_criteria
 
 # An entry is chosen from a list only where the list is short enough to read.
 MOST_CHOICES = 40

@@ -118,6 +118,8 @@ class Entry(Part):
     review_months: ClassVar[int] = 24
     # Whether outsiders are asked to add entries of this kind: the form and `commons new` offer those first.
     offered: ClassVar[bool] = False
+    # From how many publishers its sources must come at least, so that they do not all depend on each other.
+    publishers: ClassVar[int] = 0
     # The fields and sections of the short way in, where there is one: all else is left to an editor.
     short: ClassVar[tuple[str, ...]] = ()
     sections: ClassVar[tuple[Section, ...]] = ()

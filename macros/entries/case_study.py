@@ -39,6 +39,7 @@ class CaseStudy(Entry):
     folder: ClassVar[str] = "case-studies"
     offered: ClassVar[bool] = True
     review_months: ClassVar[int] = 12
+    publishers: ClassVar[int] = 2
     short: ClassVar[tuple[str, ...]] = (
         "title", "summary", "governments", "period", "state", "evidence", "instruments", "What was done", "What happened", "sources",
     )  # fmt: skip

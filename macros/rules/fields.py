@@ -112,5 +112,6 @@ def twins(record: Record, scope: Scope) -> Iterator[Problem]:
     """An entry much like another one is a warning that names it."""
     known = scope.twins.get(record.kind)
     for name, twin in known.of(record) if known and record.id in known.number else ():
-        said = say("twin", kind=a_kind(record.kind), field=name, path=twin.source.path, title=shown(twin.entry.title or twin.id))
+        title, criterion = shown(twin.entry.title or twin.id), scope.criterion("new")
+        said = say("twin", kind=a_kind(record.kind), field=name, path=twin.source.path, title=title, criterion=criterion)
         yield at(record, (name,), "twin", *said)

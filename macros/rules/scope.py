@@ -14,7 +14,7 @@ from ..likeness import Twins, twins_by_kind
 from ..pool import Pool, Record
 from ..problems import Problem, did_you_mean
 from ..strict_yaml import Path
-from ..wording import WORDING, say
+from ..wording import CRITERIA, CRITERION, WORDING, say
 
 # A pool in which more ids than this are wrong has a cause that no suggestion mends, and each one takes a look at all ids.
 MOST_SUGGESTIONS = 500
@@ -75,6 +75,12 @@ class Scope:
             return say("reference-old", id=self.new_ids[id])[1]
         ids = self.pool.ids
         return self._meant(kinds, id, lambda: [i for i in ids if not kinds or ids[i] in kinds], WORDING["reference-unknown"][1])
+
+    def criterion(self, id: str) -> str:
+        """What an editor asks of an entry, as the pool says it; empty where the pool does not."""
+        known = self.pool.vocabularies.get(CRITERIA)
+        term = known.terms.get(id) if known else None
+        return CRITERION.format(label=term.label, meaning=term.meaning) if term else ""
 
     def term_meant(self, term: str) -> str:
         """What someone may have meant by a `coalition/term` that there is not."""

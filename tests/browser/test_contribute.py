@@ -51,10 +51,13 @@ GOOD: dict[str, Any] = {
     "published": "2026-11-01",
     "reviewed": "2026-11-01",
     "owner": "Editors",
-    "sources": {"source-1": {"title": "Tram report", "publisher": "Borough", "year": "2024", "url": "https://borough.test/report", "type": "report"}},
+    "sources": {
+        "source-1": {"title": "Tram report", "publisher": "Borough", "year": "2024", "url": "https://borough.test/report", "type": "report"},
+        "source-2": {"title": "Nobody came", "publisher": "Daily paper", "type": "news"},
+    },
     "key_figures": [{"claim": "Riders", "value": "12", "year": "2023", "kind": "result", "source": "source-1"}],
 }
-TEXTS = {section.title: "Short and plain [@source-1]." for section in KINDS["case-study"].sections}
+TEXTS = {section.title: "Short and plain [@source-1; @source-2]." for section in KINDS["case-study"].sections}
 SOURCE = GOOD["sources"]["source-1"]
 SUMMARY = read_source(ROOT / "content/case-studies/india-ev-journey.md", ROOT).meta["summary"]
 LONG = "Notwithstanding considerable administrative complications, intergovernmental organisational responsibilities necessitated "
@@ -87,7 +90,7 @@ WRONG: dict[str, dict[str, Any]] = {
     "tag-of-other-names": {"What worked": "See <svg:script >x."},
     "url-script": {"sources": {"source-1": {**SOURCE, "url": "javascript:alert(1)"}}},
     "publisher-missing": {"sources": {"source-1": {name: value for name, value in SOURCE.items() if name != "publisher"}}},
-    "source-unused": {"sources": {"source-1": SOURCE, "source-2": {**SOURCE, "title": "Another"}}},
+    "source-unused": {"sources": {**GOOD["sources"], "source-3": {**SOURCE, "title": "Another"}}},
     "figure-source": {"key_figures": [{**GOOD["key_figures"][0], "source": "source-9"}]},
     "figure-year": {"key_figures": [{name: value for name, value in GOOD["key_figures"][0].items() if name != "year"}]},
     "section-missing": {"What worked": None},
@@ -117,6 +120,8 @@ WRONG: dict[str, dict[str, Any]] = {
     "key-form": {"sources": {"Odd Key": SOURCE}},
     "key-long": {"sources": {"k" * 81: SOURCE}},
     "key-none": {"sources": {"--": SOURCE}},
+    "source-few": {"sources": {"source-1": SOURCE, "source-2": {**SOURCE, "publisher": "BOROUGH"}}},
+    "source-none": {"sources": None, "key_figures": None},
     "sources-broken": {"sources": {"source-1": {**SOURCE, "year": "x"}}, "key_figures": [{**GOOD["key_figures"][0], "source": "y"}]},
     "section-order": {"The situation": None, "What worked": "It ran.\n\n## The situation\n\nBad."},
     "section-empty": {"The situation": None, "What was done": "## The situation\n\nBad."},
@@ -226,6 +231,7 @@ def test_a_case_in_ten_fields_becomes_a_file_that_the_check_takes(visit: Visit, 
     fill_in(page)
     page.get_by_role("button", name="Check it").click()
     expect(page.locator(".c-contribute__left")).to_contain_text("It is complete as a draft.")
+    expect(page.locator(".c-contribute__criteria li")).to_have_count(5)
     expect(page.locator(".c-preview h1")).to_have_text("Chatteris tries a tram of its own: 2021")
     expect(page.locator(".c-preview .c-sources li")).to_have_text(re.compile("^Borough of Chatteris .no year.. Tram: a report."))
     assert sideways(page) <= 0
@@ -235,7 +241,7 @@ def test_a_case_in_ten_fields_becomes_a_file_that_the_check_takes(visit: Visit, 
     shutil.copytree(ROOT / "content", tmp_path / "content")
     path.rename(tmp_path / "content/case-studies" / path.name)
     found = [p for p in check(tmp_path / "content", tmp_path, date.today()).problems if path.name in p.path]
-    assert {p.code for p in found} == {"section-later"}
+    assert {p.code for p in found} == {"section-later", "source-few"}
     meta = read_source(tmp_path / "content/case-studies" / path.name, tmp_path).meta
     assert meta["summary"] == "A quiet borough built one short line # and counted who came."
     assert (meta["governments"], meta["levels"], meta["status"]) == (["bd"], ["national"], "draft")

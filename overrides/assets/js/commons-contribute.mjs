@@ -186,6 +186,8 @@ export class CommonsContribute extends HTMLElement {
     check.addEventListener("click", () => { this.all = true; this.look(); (this.list.querySelector("a") ?? this.ways.querySelector("a, button"))?.focus(); });
     this.ways = make("div", { className: "c-contribute__ways", hidden: true });
     this.notice = make("p", { className: "c-status", role: "status" });
+    const criteria = Object.values(form.criteria.terms).map(({ label, meaning }) => make("li", {}, make("strong", {}, label), `: ${meaning}`));
+    if (criteria.length) part.append(make("details", { className: "c-contribute__criteria" }, make("summary", {}, form.criteria.title), make("ul", {}, ...criteria)));
     part.append(make("p", {}, fill(words.send.about, { licence: form.licence })), check, this.list, this.ways, this.notice);
     return part;
   }

@@ -55,6 +55,9 @@ export class Check {
   /** Add the message of a code, filled in. */
   tell(path, code, values, key = code) { this.add(path, code, this.say(key, values)); }
 
+  /** What an editor asks of an entry, as the pool says it. */
+  criterion(id) { const term = this.form.criteria.terms[id]; return term ? fill(this.form.criterion, term) : ""; }
+
   /** Kinds with their articles: `a practice or a challenge`. */
   article(kinds) {
     const words = kinds.map((kind) => this.form.with_article[kind]);
@@ -118,8 +121,10 @@ export class Check {
     if (has > most && !this.broken("summary")) this.add(["summary"], "summary-long", this.say("summary-long", { most, has, over: has - most }), "warning");
   }
 
-  /** Every source is used; with a field that has not the right form, nobody can say. */
+  /** There are enough sources, and every one is used; with a field that has not the right form, nobody can say. */
   #sources(cited) {
+    const { kind, publishers: least } = this.kind, has = new Set(Object.values(this.meta.sources ?? {}).map(({ publisher }) => String(publisher).toLowerCase())).size;
+    if (has < least && !this.broken("sources")) this.add(["sources"], "source-few", this.say("source-few", { kind: this.article([kind]), least, has: has || "none", criterion: this.criterion("sourced") }), "warning");
     if (this.broken()) return;
     for (const [, key] of JSON.stringify(this.meta).matchAll(/"source":"([^"]*)"/g)) cited.add(key);
     for (const key of Object.keys(this.meta.sources ?? {})) if (!cited.has(key)) this.tell(["sources", key], "source-unused", { key });
@@ -131,6 +136,6 @@ export class Check {
     const found = this.twins.of(id, meta, { title: bounds.title_likeness, summary: bounds.summary_likeness });
     if (!found) return;
     const { field, other } = found;
-    this.add([field], "twin", this.say("twin", { kind: this.article([kind]), field, path: `content/${folders[kind]}/${other.id}.md`, title: shown(other.title) }), "warning");
+    this.add([field], "twin", this.say("twin", { kind: this.article([kind]), field, path: `content/${folders[kind]}/${other.id}.md`, title: shown(other.title), criterion: this.criterion("new") }), "warning");
   }
 }
