@@ -50,6 +50,7 @@ unit: $(DEV_ENV)
 ## build-tests     whole sites built with both engines and compared
 build-tests: $(DEV_ENV) $(BROWSER_ENV)
 	sh tools/cjk-fonts.sh
+	sh tools/faketime.sh
 	$(BIN)/pytest -m build
 
 ## browser-tests   the built site in Chromium: accessibility, widths, requests

@@ -28,7 +28,7 @@ from .report import FORMATS, as_review
 from .review import names_in, read_copies, review
 from .schema import write_schemas
 from .settings import find_root
-from .site import build
+from .site import build, set_clock
 from .stage import problems, stage
 from .telling import tell, telling
 from .text import Texts
@@ -89,7 +89,7 @@ def _check(paths: tuple[str, ...], form: str) -> int:
 @telling
 def stage_command(folder: Path) -> None:
     """Write the pages as plain Markdown to FOLDER, for any engine; only what changed is written."""
-    project = _project()
+    project = _project(as_built=True)
     with alone(project.settings.build, tell):
         staged = stage(project, folder.resolve(), editions_of(project, _tell_pdf).printed)
     click.echo(f"{staged.pages} pages in {folder}: {len(staged.written)} written, {len(staged.removed)} removed.")
@@ -131,7 +131,7 @@ def review_command(paths: tuple[str, ...], against: tuple[Path, ...]) -> None:
 @telling
 def search_command(folder: Path) -> None:
     """Complete FOLDER, a site that another engine built: full-text index, data of Explore, PDFs, files for the browser."""
-    project = _project()
+    project = _project(as_built=True)
     with alone(project.settings.build, tell):
         after_engine(folder.resolve(), project, editions_of(project, _tell_pdf).files)
     click.echo(f"{folder} is complete.")
@@ -198,8 +198,12 @@ def _tell_pdf(what: str) -> None:
     tell(f"Setting the PDF of {what} ...")
 
 
-def _project() -> Project:
-    return load(find_root(Path.cwd().resolve()), date.today())
+def _project(as_built: bool = False) -> Project:
+    """The project as of today; what goes into a site is made as of the day of a build."""
+    root = find_root(Path.cwd().resolve())
+    if as_built:
+        set_clock(root)
+    return load(root, None if as_built else date.today())
 
 
 def _inside(paths: tuple[str, ...], root: Path) -> tuple[list[str], list[Problem]]:

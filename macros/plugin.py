@@ -31,6 +31,7 @@ from .problems import ContentError
 from .project import current, load
 from .search import IndexFailed
 from .settings import Settings
+from .site import set_clock
 from .stage import Staged, stage
 from .template_store import TemplateStore
 
@@ -101,6 +102,8 @@ class CommonsPlugin(BasePlugin[CommonsConfig]):
         root = Path(config.config_file_path or "mkdocs.yml").resolve().parent
         try:
             take(root / ".build", log.warning if self.live else log.info)
+            if not self.live:
+                set_clock(root)
             project = load(root)
             # Another build may have removed PDFs that only this content needs.
             if self.editions is None or not self.dirty or not all(path.is_file() for path in self.editions.files.values()):

@@ -34,8 +34,7 @@ def build(root: Path, tell: Callable[[str], None] = lambda _: None, waits: Calla
 
 
 def _build(root: Path, tell: Callable[[str], None]) -> Staged:
-    if not os.environ.get("SOURCE_DATE_EPOCH") and (moment := commit_time(root)):
-        os.environ["SOURCE_DATE_EPOCH"] = moment
+    set_clock(root)
     if not os.access(root, os.W_OK):  # the swap at the end could not be made
         raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(root))
     project = load(root)
@@ -53,6 +52,12 @@ def _build(root: Path, tell: Callable[[str], None]) -> Staged:
     write_offline(made, project.site())
     swap(made, site)
     return staged
+
+
+def set_clock(root: Path) -> None:
+    """Take the time of the commit that stands for the clock, unless the environment names another moment."""
+    if not os.environ.get("SOURCE_DATE_EPOCH") and (moment := commit_time(root)):
+        os.environ["SOURCE_DATE_EPOCH"] = moment
 
 
 def commit_time(root: Path) -> str:

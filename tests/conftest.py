@@ -1,8 +1,9 @@
 """Fixtures: a small project written as a tree in a string, and the repository's own."""
 
+import os
 import re
 import textwrap
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -48,6 +49,16 @@ published: 2026-01-01
 reviewed: 2026-11-01
 owner: Editors
 """
+
+
+@pytest.fixture(autouse=True)
+def own_clock() -> Iterator[None]:
+    """A build takes the time of a commit for its clock; the next test does not."""
+    before = os.environ.get("SOURCE_DATE_EPOCH")
+    yield
+    os.environ.pop("SOURCE_DATE_EPOCH", None)
+    if before is not None:
+        os.environ["SOURCE_DATE_EPOCH"] = before
 
 
 @dataclass

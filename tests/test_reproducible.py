@@ -5,7 +5,7 @@ import os
 import subprocess
 import sys
 import zipfile
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -21,14 +21,27 @@ from tests.engines import copy_project
 MOMENT = "1795262400"
 HERE = {"TZ": "Pacific/Kiritimati", "LANG": "C", "LC_ALL": "C", "PYTHONHASHSEED": "1"}
 THERE = {"TZ": "America/Los_Angeles", "LANG": "C.UTF-8", "LC_ALL": "C.UTF-8", "PYTHONHASHSEED": "77"}
+# More than a year later, every review of the project is due, and no meeting is still to come. Files keep their own times.
+CLOCK = next(iter(sorted(str(path) for path in Path("/usr/lib").glob("*/faketime/libfaketime.so.1"))), "")
+LATER = {"LD_PRELOAD": CLOCK, "FAKETIME": "+500d", "NO_FAKE_STAT": "1"} if CLOCK else {}
+
+
+def committed(project: Path) -> Path:
+    """The project as one commit, the same one wherever it lies; its time is what a build takes for the clock."""
+    names = {f"GIT_{who}_{what}": value for who in ("AUTHOR", "COMMITTER") for what, value in (("NAME", "a"), ("EMAIL", "a@a.test"))}
+    names |= {"GIT_AUTHOR_DATE": f"{MOMENT} +0000", "GIT_COMMITTER_DATE": f"{MOMENT} +0000", "GIT_CONFIG_GLOBAL": os.devnull}
+    for arguments in (("init", "--quiet"), ("add", "content", "docs", "mkdocs.yml"), ("commit", "--quiet", "--message=x")):
+        subprocess.run(("git", *arguments), cwd=project, env=os.environ | names, check=True, capture_output=True)
+    return project
 
 
 def built(project: Path, **environment: str) -> Path:
-    clean = {name: value for name, value in os.environ.items() if name not in ("SITE_NAME", "SITE_URL", "REPO_URL", "COMMONS_DOCS")}
+    left_out = ("SITE_NAME", "SITE_URL", "REPO_URL", "COMMONS_DOCS", "COMMONS_DRAFTS", "SOURCE_DATE_EPOCH")
+    clean = {name: value for name, value in os.environ.items() if name not in left_out}
     done = subprocess.run(
         [sys.executable, "-m", "macros", "site"],
         cwd=project,
-        env={**clean, "SOURCE_DATE_EPOCH": MOMENT, **environment},
+        env={**clean, **environment},
         capture_output=True,
         text=True,
         check=False,
@@ -44,15 +57,22 @@ def sums(site: Path) -> dict[str, str]:
 
 @pytest.fixture(scope="module")
 def one(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return built(copy_project("clean-cooking", tmp_path_factory.mktemp("one") / "project"), **HERE)
+    return built(committed(copy_project("clean-cooking", tmp_path_factory.mktemp("one") / "project")), **HERE)
 
 
 @pytest.mark.build
 def test_two_builds_of_one_commit_are_the_same_bytes(one: Path, tmp_path: Path) -> None:
-    other = built(copy_project("clean-cooking", tmp_path / "elsewhere" / "a longer path"), **THERE)
+    other = built(committed(copy_project("clean-cooking", tmp_path / "elsewhere" / "a longer path")), **THERE, **LATER)
     first, second = sums(one), sums(other)
     assert sorted(name for name in first.keys() | second.keys() if first.get(name) != second.get(name)) == []
     assert {"data/offline.zip", "data/entries.json", "sitemap.xml.gz", "pagefind/pagefind.js"} <= first.keys()
+
+
+@pytest.mark.skipif(not CLOCK, reason="there is no libfaketime; see tools/faketime.sh")
+def test_the_second_build_has_another_clock() -> None:
+    code = "import datetime; print(datetime.date.today())"
+    done = subprocess.run((sys.executable, "-c", code), env={**os.environ, **LATER}, capture_output=True, text=True, check=True)
+    assert date.fromisoformat(done.stdout.strip()) - date.today() >= timedelta(days=499)
 
 
 @pytest.mark.build
