@@ -7,7 +7,7 @@ DEV_ENV := $(VENV)/.dev
 BROWSER_ENV := node_modules/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help site offline serve test check unit lint types build-tests browser-tests bench lock clean
+.PHONY: help site offline serve test check unit lint types editor build-tests browser-tests bench lock clean
 
 ## help            list the targets
 help:
@@ -58,6 +58,11 @@ browser-tests: $(DEV_ENV) $(SITE_ENV) $(BROWSER_ENV)
 	sh tools/chromium.sh
 	$(BIN)/commons site
 	$(BIN)/pytest -m browser
+
+## editor          what an editor needs to check the fields of entries while you type (needs npm)
+editor: $(SITE_ENV)
+	$(BIN)/commons schema --editor .build/schema
+	npm ci --silent --prefix tools/editor
 
 ## bench           what it costs, as ratios within one run; N="100 1000" chooses the sizes of the pools
 bench: $(DEV_ENV) $(SITE_ENV) $(BROWSER_ENV)

@@ -26,7 +26,7 @@ from .problems import Problem
 from .project import Project, load
 from .report import FORMATS, as_review
 from .review import names_in, read_copies, review
-from .schema import write_schemas
+from .schema import write_editor_schemas, write_schemas
 from .settings import find_root
 from .site import build, set_clock
 from .stage import problems, stage
@@ -185,12 +185,14 @@ def _occasion(title: str, day: datetime | None, start: str, given: str) -> Occas
 
 @main.command("schema")
 @click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
+@click.option("--editor", is_flag=True, help="As editors use them while someone types; see `make editor`.")
 @telling
-def schema_command(folder: Path) -> None:
+def schema_command(folder: Path, editor: bool) -> None:
     """Write the JSON Schema of every kind to FOLDER."""
     project = _project()
     base = project.settings.site_url if project.settings.site_url != "/" else ""
-    written = write_schemas(folder, project.checked.pool.vocabularies, base)
+    vocabularies = project.checked.pool.vocabularies
+    written = write_editor_schemas(folder, vocabularies) if editor else write_schemas(folder, vocabularies, base)
     click.echo(f"{len(written)} schemas in {folder}.")
 
 
