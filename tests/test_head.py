@@ -1,7 +1,7 @@
 """What a page tells search engines, previews and reference managers."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from urllib.parse import unquote
 
 import pytest
@@ -10,10 +10,11 @@ import rispy
 from pybtex.database import parse_string
 
 from macros.entries import KINDS
+from macros.exports import social
 from macros.exports.social import pictures
 from macros.page import Page
 from macros.project import Project, load
-from macros.views import pages
+from macros.views import head, pages
 from macros.views.head import TYPES
 from tests.conftest import POOL_DAY, ROOT, Small
 
@@ -93,12 +94,54 @@ def test_no_text_of_an_entry_ends_the_script(small: Small, practice: Callable[..
     assert json.loads(page.data["head"]["linked"])["@graph"][0]["name"] == "</script><script>alert(1)</script>"
 
 
-def test_every_picture_that_a_page_names_is_made_once(pool: Project, made: dict[str, Page]) -> None:
+def test_every_picture_that_a_page_names_is_made_with_the_title(pool: Project, made: dict[str, Page]) -> None:
     named = {page.data["head"]["image"] for page in made.values() if "head" in page.data}
     content = dict(pictures(pool.site()))
     assert named <= set(content)
-    assert len(content) < len(pool.catalogue.records) / 5
+    assert len(set(content.values())) >= len(pool.catalogue.records)
     assert all(image.startswith(b"\x89PNG") and (image[16:20], image[20:24]) == (b"\0\0\x04\xb0", b"\0\0\x02v") for image in content.values())
+    assert max(map(len, content.values())) < 40_000
+
+
+def test_pictures_are_kept_by_what_they_say_and_others_forgotten(small: Small, practice: Callable[..., str], monkeypatch: pytest.MonkeyPatch) -> None:
+    small.topic()
+    small.write("content/practices/one.md", practice())
+    first = dict(pictures(small.project().site()))
+    assert "assets/social/practices/one.png" in first
+    kept = sorted((small.root / ".build/pictures").iterdir())
+    kept[0].write_bytes(kept[0].read_bytes()[:-1])
+    drawn: list[str] = []
+    real = social._drawn
+
+    def counted(wanted: dict[str, dict[str, str]]) -> Iterator[tuple[str, bytes]]:
+        drawn.extend(wanted)
+        return real(wanted)
+
+    monkeypatch.setattr(social, "_drawn", counted)
+    assert dict(pictures(small.project().site())) == first
+    assert drawn == [kept[0].name]
+    small.write("content/practices/one.md", practice(title="Another title"))
+    changed = dict(pictures(small.project().site()))
+    assert {name for name in first if first[name] != changed[name]} == {"assets/social/practices/one.png"}
+    assert len(list((small.root / ".build/pictures").iterdir())) == len(kept)
+
+
+def test_a_picture_shows_a_title_of_any_length(small: Small, practice: Callable[..., str]) -> None:
+    small.topic()
+    for id, title in {"short": "Rent", "long": ("Words that fit into a title " * 9)[:120], "deva": "किराये पर चूल्हा"}.items():
+        small.write(f"content/practices/{id}.md", practice(title=f'"{title.strip()}"'))
+    made = dict(pictures(small.project().site()))
+    assert len({made[f"assets/social/practices/{id}.png"] for id in ("short", "long", "deva")}) == 3
+
+
+def test_entries_of_a_large_pool_share_a_picture(small: Small, practice: Callable[..., str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(head, "MOST_PICTURES", 2)
+    small.topic()
+    for id in ("one", "two"):
+        small.write(f"content/practices/{id}.md", practice())
+    site = small.project().site()
+    assert {head.picture(site.catalogue.by_id[id], site) for id in ("one", "two")} == {"assets/social/practice.png"}
+    assert "assets/social/practice.png" in dict(pictures(site))
 
 
 def test_how_to_cite_stands_in_three_styles_and_two_files(small: Small, practice: Callable[..., str]) -> None:

@@ -2,7 +2,7 @@
 
 What differs from the site on the web: a link to a folder names its `index.html`; the scripts are one plain script; the data
 of the filters are scripts; what only a server can give (the full-text index, the compiler of PDFs in the browser) is left
-out, and the pages say so. Times in the file are fixed, so that the same site gives the same bytes.
+out, and the pages say so; pictures for previews of links are left out too. Times in the file are fixed, so that the same site gives the same bytes.
 """
 
 import re
@@ -15,7 +15,7 @@ ZIP = "data/offline.zip"
 FOLDER = "site"
 SCRIPT = "assets/js/offline.js"
 _FOR_PDF = ("fonts/", "templates/", "entries/", "bundles/", "all.json.gz", "keeper.js", "kept.js", "worker.mjs")
-_LEFT_OUT = ("pagefind/", "vendor/", *(f"workshop/{name}" for name in _FOR_PDF), "sitemap", "robots.txt", ZIP)
+_LEFT_OUT = ("pagefind/", "assets/social/", "vendor/", *(f"workshop/{name}" for name in _FOR_PDF), "sitemap", "robots.txt", ZIP)
 _DATA = ("explore/entries.json", "explore/summaries.json", "explore/words.json")
 _HREF = re.compile(r'(<a [^>]*?href=|<link [^>]*?href=|content="\d+; ?url=)(["\']?)([^"\'>]*)')
 _WHOLE = re.compile(r"(?:[a-z][a-z0-9+.-]*:|//|#|$)", re.IGNORECASE)

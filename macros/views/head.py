@@ -20,11 +20,19 @@ TYPES = {
     "programme": "Event", "bundle": "LearningResource",
 }  # fmt: skip
 PICTURES = "assets/social/"
+MOST_PICTURES = 500
 Node = dict[str, Any]
 
 
+def has_own_picture(site: Site) -> bool:
+    """Whether each entry has a picture for previews of its own; in a large pool that would cost minutes and many megabytes."""
+    return len(site.catalogue.records) <= MOST_PICTURES
+
+
 def picture(record: Record, site: Site) -> str:
-    """The picture for previews: one for each kind and coalition, shared by all entries that have both."""
+    """The picture for previews: that of the entry, or in a large pool one for all that have kind and coalition in common."""
+    if has_own_picture(site):
+        return f"{PICTURES}{record.entry.folder}/{record.id}.png"
     coalition = next((found.id for found in site.catalogue.named(site.catalogue.facet(record, "coalition"))), "")
     return f"{PICTURES}{record.kind}{f'-{coalition}' if coalition else ''}.png"
 
