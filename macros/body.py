@@ -10,21 +10,27 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-_FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,})")
+# The renderer takes for code only what stands between two rows of the same signs, at the beginning of their lines.
+_FENCE = re.compile(r"(`{3,}|~{3,})[ \t]*\.?[\w#.+-]*[ \t]*$")
+_FENCE_END = re.compile(r"(`{3,}|~{3,})[ \t]*$")
 # The renderer makes a heading of hashes without a space behind them too.
 _HEADING = re.compile(r"(#{1,6})(.*)")
-_BLOCK_START = re.compile(r"\s*+(?:#|\||>|[-*+]\s|\d+[.)]\s|$)")
+# A line that no paragraph goes on with: one of a heading, a table, a quotation, a list, or a row of signs.
+_BLOCK_START = re.compile(r"\s*+(?:#|>|[-*+]\s|\d+[.)]\s|[-=*_ ]+$|$)|[^|]*+\|")
 _TICKS = re.compile(r"`+")
 # Footnotes, and keys with words before them: what people write who know other ways to cite.
 _NOTE = re.compile(r"\[\^[^\[\]\n]+\]|\[[^\[\]\n@]+@[a-z0-9][a-z0-9-]*\](?![(\[])")
 _CITE = re.compile(r"\[(@[^\[\]\n]*)\]")
 _BRACKET = re.compile(r"\\.|!?\[|\]", re.DOTALL)
 _TARGET = re.compile(r"\(([^()]{0,2000}(?:\([^()]{0,200}\)[^()]{0,2000}){0,3})\)")
-_DEFINITION = re.compile(r"^ {0,3}\[(?![@^])[^\]\n]{1,200}\]:\s{0,9}<?([^\s>]+)", re.MULTILINE)
+# The address of a link that stands elsewhere, also inside a quotation or a list.
+_DEFINITION = re.compile(r"^[ \t>*+\d.)-]{0,40}\[(?![@^])[^\[\]]{1,5000}\]:\s{0,9}<?([^\s>]+)", re.MULTILINE)
 _AUTOLINK = re.compile(r"<([a-zA-Z][a-zA-Z0-9+.-]{0,30}:[^\s<>]*)>")
 _TAG = re.compile(r"<(?:/?[a-zA-Z][a-zA-Z0-9-]{0,60}(?::[a-zA-Z][\w-]{0,60})?(?=[\s/>])|!--|!\[|![a-zA-Z]|\?)[^<>]*>?")
 # A picture whose address stands elsewhere; inline ones are found with the links.
-_PICTURE = re.compile(r"!\[[^\[\]\n]{0,200}\] ?\[[^\[\]\n]{0,200}\]")
+_PICTURE = re.compile(r"!\[[^\[\]\n]{0,5000}\] ?\[[^\[\]\n]{0,5000}\]")
+# So much of an address is looked at where its brackets are not those of a plain one.
+_ODD_TARGET = 2100
 CITE_KEY = re.compile(r"@([a-z0-9-]+)")
 
 
@@ -114,6 +120,9 @@ def _links(plain: str) -> Iterator[tuple[int, bool, str]]:
             offset, is_image = opened.pop()
             if target := _TARGET.match(plain, match.end()):
                 yield offset, is_image, _address(target.group(1).strip())
+            elif plain.startswith("(", match.end()) and plain.find(")", match.end(), match.end() + _ODD_TARGET) > 0:
+                odd = plain[match.end() + 1 : match.end() + _ODD_TARGET].split(maxsplit=1)
+                yield offset, is_image, odd[0] if odd else ""
 
 
 def _address(target: str) -> str:
@@ -148,23 +157,24 @@ def _without_code(lines: list[str]) -> list[str]:
     found: list[str] = []
     block: list[str] = []
     fence = ""
+    last_end = {match.group(1): number for number, line in enumerate(lines) if (match := _FENCE_END.match(line))}
 
     def close_block() -> None:
         found.extend(_without_spans("\n".join(block)).split("\n") if block else ())
         block.clear()
 
-    for line in lines:
+    for number, line in enumerate(lines):
         match = _FENCE.match(line)
         if fence:
-            if match and match.group(1).startswith(fence) and not line.strip("`~ \t"):
+            if match and line.rstrip(" \t") == fence:
                 fence = ""
             found.append(" " * len(line))
-        elif match and not (match.group(1)[0] == "`" and "`" in line.lstrip()[len(match.group(1)) :]):
+        elif match and last_end.get(match.group(1), 0) > number:
             close_block()
             fence = match.group(1)
             found.append(" " * len(line))
         else:
-            if _BLOCK_START.match(line) or (block and _HEADING.match(block[-1])):
+            if _BLOCK_START.match(line) or (block and (_HEADING.match(block[-1]) or "|" in block[-1])):
                 close_block()
             block.append(line)
     close_block()

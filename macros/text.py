@@ -22,12 +22,13 @@ from markdown.inlinepatterns import InlineProcessor
 from markdown.treeprocessors import Treeprocessor
 
 from .body import CITE_KEY
+from .entries.fields import is_web_address
 from .links import anchor, entry_of_link, entry_url, root_of
 from .lists import Lists
 from .pool import Record
 from .text_store import TextStore
 
-VERSION = "5"
+VERSION = "6"
 TAGS = {
     "a", "blockquote", "br", "code", "dd", "del", "div", "dl", "dt", "em", "h3", "h4", "h5", "h6", "hr", "li", "ol", "p", "pre",
     "strong", "sub", "sup", "table", "tbody", "td", "th", "thead", "tr", "ul",
@@ -167,7 +168,7 @@ class _Tidy(Treeprocessor):
         if target:
             folder, id = target
             element.set("href", f"{folder or self.entry.folder}/{id}/")
-        elif href.startswith(("http://", "https://")):
+        elif is_web_address(href):
             element.set("rel", "noopener nofollow")
         elif not href.startswith("#source-"):
             element.attrib.pop("href", None)

@@ -52,7 +52,7 @@ def test_a_section_begins_with_two_hashes(line: str, titles: list[str]) -> None:
 
 
 @pytest.mark.parametrize(
-    ("begin", "end"), [("```", "```"), ("~~~", "~~~"), ("````", "`````"), ("```text", "```"), ("  ```", "```"), ("~~~ a", "~~~ ")]
+    ("begin", "end"), [("```", "```"), ("~~~", "~~~"), ("````", "````"), ("```text", "```"), ("```.py", "```\t"), ("~~~ a", "~~~ ")]
 )
 def test_what_stands_in_fences_is_code(begin: str, end: str) -> None:
     body = parse(f"## One\n\n{begin}\n## Two\n<b>[link](nowhere)[@key]\n# Three\nFour\n---\n{end}\n\n[@real]\n", 1)
@@ -61,14 +61,28 @@ def test_what_stands_in_fences_is_code(begin: str, end: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("begin", "inner"), [("~~~", "```"), ("```", "~~~"), ("````", "```"), ("```", "``` text"), ("```", "``"), ("```", "    ```")]
+    ("begin", "inner"), [("~~~", "```"), ("```", "~~~"), ("````", "```"), ("```", "````"), ("```", "``` text"), ("```", "``"), ("```", " ```")]
 )
 def test_another_fence_does_not_close_one(begin: str, inner: str) -> None:
-    assert parse(f"{begin}\n{inner}\n## One\n", 1).sections == ()
+    assert parse(f"{begin}\n{inner}\n## One\n{begin}\n", 1).sections == ()
 
 
-def test_a_fence_that_is_not_closed_goes_on_to_the_end() -> None:
-    assert parse("## One\n\n```\n## Two\n", 1).sections[-1].title == "One"
+@pytest.mark.parametrize("begin", ["```", " ```", "````", "``` {.a}", "```a b"])
+@pytest.mark.parametrize("end", ["", " ```", "`````", "``` a"])
+def test_what_the_renderer_shows_as_text_is_no_code(begin: str, end: str) -> None:
+    assert [link.text for link in parse(f"{begin}\n\n[a](b)\n\n{end}\n\n[c](d)\n", 1).links] == ["b", "d"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "> [y]: there\n\n[x][y]", "- [y]: there\n\n[x][y]", "1. a\n\n    [y]: there\n\n[x][y]", "[x](there((((a)))))", "[x](there(a)(b)(c)(d)(e))",
+        "[{0}]: there\n\n[x][{0}]".format("y" * 300), "[y\nz]: there\n\n[x][y z]", "a `b\n---\n[x](there)` c", "a `b\n***\n[x](there)` c",
+        "a | `b\n- | -\n[x](there) | `c", "a | b\n- | -\n`x | y\n[x](there)` c",
+    ],
+)  # fmt: skip
+def test_links_that_the_renderer_makes_are_found_in_odd_places(text: str) -> None:
+    assert [link.text[:5] for link in parse(text, 1).links] == ["there"]
 
 
 def test_a_fence_that_is_not_one_is_text() -> None:

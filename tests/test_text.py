@@ -126,3 +126,12 @@ def test_a_torn_store_is_made_anew(small: Small, practice: Callable[..., str], t
     texts = Texts(tmp_path / "text.sqlite")
     assert texts.sections(small.project().catalogue.by_id["pooled-buying"])[0].title == "The challenge"
     texts.close()
+
+
+@pytest.mark.parametrize(
+    "address", ["https://example.org@evil.test/", "https://ехample.org/", "https://example.org/" + "a" * 2000, "https://localhost/", "https:///x"]
+)
+@pytest.mark.parametrize("way", ["[x]({0})", "> [y]: {0}\n\n[x][y]", "<{0}>"])
+def test_a_link_that_hides_its_host_leads_nowhere_however_it_is_written(address: str, way: str) -> None:
+    assert "href" not in render(way.format(address), "practices", {})
+    assert 'href="https://example.org/"' in render(way.format("https://example.org/"), "practices", {})

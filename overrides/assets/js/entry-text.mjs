@@ -1,16 +1,18 @@
 // The body of an entry taken apart, as macros/body.py and macros/reading.py do it. No page is touched here.
 
-const FENCE = /^ {0,3}(`{3,}|~{3,})/;
+const FENCE = /^(`{3,}|~{3,})[ \t]*\.?[\p{L}\p{N}_#.+-]*[ \t]*$/u;
+const FENCE_END = /^(`{3,}|~{3,})[ \t]*$/;
 const HEADING = /^(#{1,6})(.*)/s;
-const BLOCK_START = /^\s*(?:#|\||>|[-*+]\s|\d+[.)]\s|$)/;
+const BLOCK_START = /^\s*(?:#|>|[-*+]\s|\p{Nd}+[.)]\s|[-=*_ ]+$|$)|^[^|]*\|/u;
 const NOTE = /\[\^[^[\]\n]+\]|\[[^[\]\n@]+@[a-z0-9][a-z0-9-]*\](?![([])/g;
 const CITE = /\[(@[^[\]\n]*)\]/g;
 const BRACKET = /\\[\s\S]|!?\[|\]/g;
 const TARGET = /\(([^()]{0,2000}(?:\([^()]{0,200}\)[^()]{0,2000}){0,3})\)/y;
-const DEFINITION = /^ {0,3}\[(?![@^])[^\]\n]{1,200}\]:\s{0,9}<?([^\s>]+)/gm;
+const DEFINITION = /^[ \t>*+\p{Nd}.)-]{0,40}\[(?![@^])[^[\]]{1,5000}\]:\s{0,9}<?([^\s>]+)/gmu;
 const AUTOLINK = /<([a-zA-Z][a-zA-Z0-9+.-]{0,30}:[^\s<>]*)>/g;
 const TAG = /<(?:\/?[a-zA-Z][a-zA-Z0-9-]{0,60}(?::[a-zA-Z][\w-]{0,60})?(?=[\s/>])|!--|!\[|![a-zA-Z]|\?)[^<>]*>?/g;
-const PICTURE = /!\[[^[\]\n]{0,200}\] ?\[[^[\]\n]{0,200}\]/g;
+const PICTURE = /!\[[^[\]\n]{0,5000}\] ?\[[^[\]\n]{0,5000}\]/g;
+const ODD_TARGET = 2100;
 const KEY = /@([a-z0-9-]+)/g;
 
 /** The keys in a citation such as `@one; @two`. */
@@ -58,6 +60,10 @@ function* linksIn(plain) {
       TARGET.lastIndex = match.index + 1;
       const target = TARGET.exec(plain);
       if (target) yield [offset, image, address(target[1].trim())];
+      else if (plain[match.index + 1] === "(") {
+        const odd = plain.slice(match.index + 2, match.index + 1 + ODD_TARGET);
+        if (odd.includes(")")) yield [offset, image, odd.trim().split(/\s+/)[0]];
+      }
     }
   }
 }
@@ -83,19 +89,20 @@ function highHeadings(plainLines, firstLine) {
 function withoutCode(lines) {
   if (!lines.some((line) => line.includes("`") || line.includes("~~~"))) return lines;
   const found = [];
+  const lastEnd = new Map(lines.flatMap((line, number) => { const match = FENCE_END.exec(line); return match ? [[match[1], number]] : []; }));
   let block = [], fence = "";
   const close = () => { if (block.length) found.push(...withoutSpans(block.join("\n")).split("\n")); block = []; };
-  for (const line of lines) {
+  for (const [number, line] of lines.entries()) {
     const match = FENCE.exec(line);
     if (fence) {
-      if (match && match[1].startsWith(fence) && !line.replace(/[`~ \t]/g, "")) fence = "";
+      if (match && line.replace(/[ \t]+$/, "") === fence) fence = "";
       found.push(" ".repeat(line.length));
-    } else if (match && !(match[1][0] === "`" && line.trimStart().slice(match[1].length).includes("`"))) {
+    } else if (match && (lastEnd.get(match[1]) ?? 0) > number) {
       close();
       fence = match[1];
       found.push(" ".repeat(line.length));
     } else {
-      if (BLOCK_START.test(line) || (block.length && HEADING.test(block.at(-1)))) close();
+      if (BLOCK_START.test(line) || (block.length && (HEADING.test(block.at(-1)) || block.at(-1).includes("|")))) close();
       block.push(line);
     }
   }
