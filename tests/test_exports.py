@@ -1,9 +1,11 @@
 """The downloads, read by other programs than those that wrote them."""
 
+import codecs
 import csv
 import io
 import json
 import re
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -14,6 +16,7 @@ import jsonschema
 import pytest
 import rdflib
 from frictionless import Package, system
+from lxml import etree  # type: ignore[import-untyped]
 from pybtex.database import parse_string
 from referencing import Registry, Resource
 
@@ -148,6 +151,18 @@ def test_the_data_package_holds_for_frictionless(files: Path) -> None:
     assert report.stats["tasks"] == len(list((files / "data").rglob("*.csv"))) > 20
 
 
+def test_the_tables_without_byte_order_marks_are_a_package_with_the_same_rows(files: Path, tmp_path: Path) -> None:
+    with zipfile.ZipFile(files / "data/tables.zip") as file:
+        file.extractall(tmp_path)
+    marked = {path.relative_to(files / "data"): path.read_bytes() for path in (files / "data").rglob("*.csv")}
+    plain = {path.relative_to(tmp_path): path.read_bytes() for path in tmp_path.rglob("*.csv")}
+    assert {name: content.removeprefix(codecs.BOM_UTF8) for name, content in marked.items()} == plain
+    assert not any(content.startswith(codecs.BOM_UTF8) for content in plain.values())
+    with system.use_context(trusted=True):
+        report = Package(str(tmp_path / "datapackage.json")).validate()
+    assert (report.flatten(["name", "type", "note"]), report.stats["tasks"]) == ([], len(plain))
+
+
 def test_no_cell_is_a_formula_and_every_cell_gives_its_text_again(files: Path) -> None:
     cells = [cell for path in (files / "data").rglob("*.csv") for row in rows(path) for cell in row.values()]
     assert not [cell for cell in cells if cell.startswith(("=", "@", "\t", "\r")) or (cell[:1] in "+-" and not cell[1:2].isdigit() and cell)]
@@ -199,6 +214,47 @@ def test_feeds_are_read_without_a_complaint(files: Path) -> None:
         assert [(item["url"], item["title"]) for item in twin["items"]] == [(entry.link, entry.title) for entry in feed.entries]
     newest_first = [entry.updated for entry in feedparser.parse((files / "data/feed.xml").read_bytes()).entries]
     assert newest_first == sorted(newest_first, reverse=True)
+
+
+def test_feeds_follow_the_schema_of_atom(files: Path) -> None:
+    """RFC 4287: its grammar, and what it says only in words of authors, links and ids."""
+    schema = etree.RelaxNG(etree.parse(ROOT / "tests/schemas/atom.rng"))
+    atom = "{http://www.w3.org/2005/Atom}"
+    paths = sorted(files.rglob("feed.xml"))
+    assert len(paths) > 10
+    for path in paths:
+        feed = etree.parse(path)
+        assert schema.validate(feed), (path, schema.error_log)
+        root = feed.getroot()
+        assert root.findall(f"{atom}author") or all(entry.findall(f"{atom}author") for entry in root.findall(f"{atom}entry"))
+        assert [link.get("rel") for link in root.findall(f"{atom}link")].count("self") == 1
+        for entry in root.findall(f"{atom}entry"):
+            assert [link.get("rel", "alternate") for link in entry.findall(f"{atom}link")] == ["alternate"]
+        ids = [entry.findtext(f"{atom}id") for entry in root.iter(f"{atom}entry")]
+        assert len(set(ids)) == len(ids)
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong"),
+    [
+        ("<atom:id>u</atom:id>", ""),
+        ("2026-01-01T00:00:00Z", "2026-01-01"),
+        ("<atom:name>a</atom:name>", ""),
+        ('term="a"', ""),
+        ("<atom:title>t</atom:title>", "<atom:title>t</atom:title><atom:title>t</atom:title>"),
+        ('type="html"', 'type="markdown"'),
+    ],
+)
+def test_the_schema_of_atom_refuses_what_is_wrong(right: str, wrong: str) -> None:
+    schema = etree.RelaxNG(etree.parse(ROOT / "tests/schemas/atom.rng"))
+    feed = (
+        '<atom:feed xmlns:atom="http://www.w3.org/2005/Atom"><atom:title>t</atom:title><atom:id>u</atom:id>'
+        "<atom:updated>2026-01-01T00:00:00Z</atom:updated><atom:author><atom:name>a</atom:name></atom:author>"
+        '<atom:category term="a"/><atom:subtitle type="html">s</atom:subtitle></atom:feed>'
+    )
+    assert schema.validate(etree.fromstring(feed)), schema.error_log
+    assert right in feed
+    assert not schema.validate(etree.fromstring(feed.replace(right, wrong)))
 
 
 def test_vocabularies_are_skos(files: Path, kitchens: Project) -> None:

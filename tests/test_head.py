@@ -36,7 +36,8 @@ WORK = THING | {
     "isAccessibleForFree",
 }
 KNOWN = {
-    "WebPage": WORK | {"breadcrumb"}, "CollectionPage": WORK | {"breadcrumb"}, "WebSite": WORK, "Article": WORK, "LearningResource": WORK,
+    "WebPage": WORK | {"breadcrumb"}, "CollectionPage": WORK | {"breadcrumb"}, "WebSite": WORK, "Article": WORK,
+    "HowTo": WORK | {"step"}, "HowToStep": WORK | {"position", "text"}, "LearningResource": WORK,
     "Dataset": WORK | {"distribution"}, "DataDownload": WORK | {"contentUrl", "encodingFormat"},
     "Organization": THING | {"foundingDate"}, "GovernmentOrganization": THING | {"foundingDate"}, "Person": THING,
     "Event": THING | {"startDate", "endDate", "organizer"}, "Service": THING | {"provider"}, "DefinedTerm": THING | {"inDefinedTermSet"},
@@ -72,18 +73,37 @@ def test_linked_data_uses_only_what_schema_org_knows(pool: Project, made: dict[s
             types = [str(found).removeprefix(str(SCHEMA)) for found in graph.objects(node, rdflib.RDF.type)]
             said = {str(name).removeprefix(str(SCHEMA)) for name in graph.predicates(node) if name != rdflib.RDF.type}
             assert said <= KNOWN[types[0]], (url, types, said - KNOWN[types[0]])
+            assert all(term in rdflib.SDO for term in {*types, *said})  # the vocabulary itself, as rdflib ships it
 
 
 def test_an_entry_is_a_page_about_something_with_a_way_to_it(made: dict[str, Page]) -> None:
     graph = graph_of(made["practices/charging-tariffs/"])
     page = rdflib.URIRef("http://127.0.0.1:8000/practices/charging-tariffs/")
     about = graph.value(page, SCHEMA.mainEntity)
-    assert graph.value(about, rdflib.RDF.type) == SCHEMA.Article
+    assert graph.value(about, rdflib.RDF.type) == SCHEMA.HowTo
     assert str(graph.value(page, SCHEMA.name)) == str(graph.value(about, SCHEMA.headline)) == "Electricity tariffs made for charging"
     steps = {
         str(graph.value(step, SCHEMA.name)): int(str(graph.value(step, SCHEMA.position))) for step in graph.subjects(rdflib.RDF.type, SCHEMA.ListItem)
     }
     assert steps == {"Practices": 1, "Electricity tariffs made for charging": 2}
+
+
+def test_a_practice_with_numbered_steps_is_a_how_to(small: Small, practice: Callable[..., str]) -> None:
+    small.topic()
+    source = "{one: {title: T, publisher: P, year: 2025, type: report}}"
+    steps = "## What to do\n\nFirst [@one]:\n\n1. **Find a buyer.** Ask *all* of them [@one].\n   - A city\n   - A region\n2. Sign & go.\n\nText."
+    small.write(
+        "content/practices/one.md",
+        practice(sources=source).replace("## What to do\n\nText.", steps),
+    )
+    small.write("content/practices/two.md", practice())
+    made = {page.url: page for page in pages(small.project().site())}
+    subject = {url: json.loads(made[f"practices/{url}/"].data["head"]["linked"])["@graph"][1] for url in ("one", "two")}
+    assert (subject["one"]["@type"], subject["two"]["@type"]) == ("HowTo", "Article")
+    assert subject["one"]["step"] == [
+        {"@type": "HowToStep", "position": 1, "name": "Find a buyer", "text": "Find a buyer. Ask all of them. A city A region"},
+        {"@type": "HowToStep", "position": 2, "text": "Sign & go."},
+    ]
 
 
 def test_no_text_of_an_entry_ends_the_script(small: Small, practice: Callable[..., str]) -> None:

@@ -102,12 +102,16 @@ class Quotation(Part):
 
 @dataclass(frozen=True)
 class Section:
-    """A prescribed `## heading` in the body, with what belongs under it; `card` says that it stands on the back of a card."""
+    """A prescribed `## heading` in the body, with what belongs under it.
+
+    `card` says that it stands on the back of a card, `steps` that a numbered list in it tells what to do, step by step.
+    """
 
     title: str
     purpose: str
     required: bool = True
     card: bool = False
+    steps: bool = False
 
 
 class Entry(Part):

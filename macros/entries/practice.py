@@ -17,7 +17,7 @@ class Practice(Entry):
     review_months: ClassVar[int] = 18
     sections: ClassVar[tuple[Section, ...]] = (
         Section("The challenge", "Which problem this solves, and for whom."),
-        Section("What to do", "The steps, in order, so that someone else can begin."),
+        Section("What to do", "The steps, in order, so that someone else can begin.", steps=True),
         Section("What it takes", "Legal power, money, people and time.", card=True),
         Section("What happened", "Results where it was tried, with figures and sources."),
         Section("What did not work", "What failed or was changed, and why.", card=True),

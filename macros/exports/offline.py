@@ -32,18 +32,19 @@ def archive(built: Path, target: Path) -> None:
         for path in sorted(path for path in built.rglob("*") if path.is_file()):
             name = path.relative_to(built).as_posix()
             if not name.startswith(_LEFT_OUT) and path != target:
-                _add(file, name, page(path.read_text("utf-8"), bool(script)).encode() if path.suffix == ".html" else path.read_bytes())
+                add(file, f"{FOLDER}/{name}", page(path.read_text("utf-8"), bool(script)).encode() if path.suffix == ".html" else path.read_bytes())
         for name in _DATA:
             if (built / name).is_file():
                 data = (built / name).read_text("utf-8").strip()
-                _add(file, f"{name}.js", f'(globalThis.commonsData ??= {{}})["{name}"] = {data};\n'.encode())
+                add(file, f"{FOLDER}/{name}.js", f'(globalThis.commonsData ??= {{}})["{name}"] = {data};\n'.encode())
         if script:
-            _add(file, SCRIPT, script.encode())
+            add(file, f"{FOLDER}/{SCRIPT}", script.encode())
 
 
-def _add(file: zipfile.ZipFile, name: str, content: bytes) -> None:
+def add(file: zipfile.ZipFile, name: str, content: bytes) -> None:
+    """Add a file with a fixed time, compressed where that makes it smaller."""
     kept = Path(name).suffix in _COMPRESSED
-    info = zipfile.ZipInfo(f"{FOLDER}/{name}", _TIME)
+    info = zipfile.ZipInfo(name, _TIME)
     info.compress_type = zipfile.ZIP_STORED if kept else zipfile.ZIP_DEFLATED
     info.external_attr = 0o644 << 16
     file.writestr(info, content, compresslevel=None if kept else 6)

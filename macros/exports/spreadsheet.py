@@ -1,12 +1,15 @@
 """The pool as tables: one a kind, one a relation, the key figures and the sources; and the data package that describes them.
 
-CSV in UTF-8 with a byte order mark, as spreadsheet programs want it; no cell begins as a formula does (`cells.py`).
+CSV in UTF-8 with a byte order mark, as spreadsheet programs want it; no cell begins as a formula does (`cells.py`). The same
+tables without the mark, as most other programs want them, stand in one file, `data/tables.zip`, with a description of their own.
 The description follows Data Package 1.0 (Frictionless), so that a program can read types and keys.
 """
 
+import codecs
 import csv
 import io
 import json
+import zipfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from hashlib import sha256
@@ -21,9 +24,11 @@ from ..text import link_of
 from ..views.site import Site
 from .columns import Column, columns_of, value_of
 from .json_api import newest
+from .offline import add
 from .relation_tables import relation_tables
 
 FOLDER = "data/"
+PACKAGE = "datapackage.json"
 
 
 @dataclass(frozen=True)
@@ -52,13 +57,24 @@ class Table:
 
 
 def tables(site: Site) -> Iterator[tuple[str, bytes]]:
-    """Every table, and `data/datapackage.json`."""
-    resources = []
-    for table in all_tables(site):
-        content = table.bytes()
-        resources.append(_resource(table, content))
-        yield f"{FOLDER}{table.file}", content
-    yield f"{FOLDER}datapackage.json", (json.dumps(_package(site, resources), ensure_ascii=False, indent=2) + "\n").encode()
+    """Every table, `data/datapackage.json`, and all of it without byte order marks as `data/tables.zip`."""
+    resources, plain = [], []
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as file:
+        for table in all_tables(site):
+            content = table.bytes()
+            resources.append(_resource(table, content))
+            yield f"{FOLDER}{table.file}", content
+            content = content.removeprefix(codecs.BOM_UTF8)
+            plain.append(_resource(table, content, "utf-8"))
+            add(file, table.file, content)
+        add(file, PACKAGE, _described(site, plain))
+    yield f"{FOLDER}{PACKAGE}", _described(site, resources)
+    yield f"{FOLDER}tables.zip", packed.getvalue()
+
+
+def _described(site: Site, resources: list[dict[str, Any]]) -> bytes:
+    return (json.dumps(_package(site, resources), ensure_ascii=False, indent=2) + "\n").encode()
 
 
 def all_tables(site: Site) -> Iterator[Table]:
@@ -111,7 +127,7 @@ def _sources(site: Site) -> Table:
     return Table("sources", site.strings("data.tables.sources"), columns, tuple(rows))
 
 
-def _resource(table: Table, content: bytes) -> dict[str, Any]:
+def _resource(table: Table, content: bytes, encoding: str = "utf-8-sig") -> dict[str, Any]:
     schema: dict[str, Any] = {"fields": [column.described() for column in table.columns], "missingValues": [""]}
     if table.key:
         schema["primaryKey"] = [table.key]
@@ -124,7 +140,7 @@ def _resource(table: Table, content: bytes) -> dict[str, Any]:
         "profile": "tabular-data-resource",
         "format": "csv",
         "mediatype": "text/csv",
-        "encoding": "utf-8-sig",
+        "encoding": encoding,
         "bytes": len(content),
         "hash": f"sha256:{sha256(content).hexdigest()}",
         "schema": schema,

@@ -92,7 +92,8 @@ def _tables(site: Site) -> Iterator[Download]:
         records = site.catalogue.by_kind[kind]
         schema = Link(f"{kind}.json", f"data/schema/{kind}.json")
         yield Download(f"data/{kind}.csv", f"{kind}.csv", site.strings(f"kinds.{kind}.many"), _day(records, site), schema)
-    yield from _named(["key-figures.csv", "sources.csv"], site, dict.fromkeys(("key-figures.csv", "sources.csv"), PACKAGE))
+    names = ("key-figures.csv", "sources.csv", "tables.zip")
+    yield from _named(names, site, dict.fromkeys(names, PACKAGE))
 
 
 def relation_name(kind: str, field: str) -> str:

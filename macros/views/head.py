@@ -12,8 +12,9 @@ from ..pool import Record
 from ..text import link_of
 from .cite import authors_of
 from .site import Site
+from .steps import steps_of
 
-# What schema.org calls the subject of an entry of each kind, and the property that holds its name.
+# What schema.org calls the subject of an entry of each kind; one that tells numbered steps is a HowTo.
 TYPES = {
     "practice": "Article", "case-study": "Article", "technical-assistance": "Service", "challenge": "Article", "action": "Article",
     "coalition": "Organization", "organisation": "Organization", "government": "GovernmentOrganization", "topic": "DefinedTerm",
@@ -70,10 +71,17 @@ def subject(record: Record, site: Site) -> Node:
     """What an entry is about, as its fields state it."""
     entry, address = record.entry, site.settings.address(link_of(record))
     kind = TYPES[record.kind]
+    steps = steps_of(record, site)
     found: Node = {"@type": kind, "@id": f"{address}#subject", "name": entry.title, "description": entry.summary}
     if kind in ("Article", "LearningResource"):
         if kind == "Article":
             found["headline"] = entry.title
+        if steps:
+            found["@type"] = "HowTo"
+            found["step"] = [
+                {"@type": "HowToStep", "position": number, **({"name": step.name} if step.name else {}), "text": step.text}
+                for number, step in enumerate(steps, 1)
+            ]
         found |= {"url": address, "datePublished": entry.published.isoformat(), "dateModified": entry.reviewed.isoformat()}
         found["author"] = [_author(name, record, site) for name in authors_of(record, site)]
         found["image"] = site.settings.address(picture(record, site))
