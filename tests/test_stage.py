@@ -121,6 +121,14 @@ def test_drafts_and_retired_entries_have_pages_but_stand_in_no_list(pool: Small,
         assert "Old way" not in pool.page(page)
 
 
+def test_a_draft_says_what_an_editor_still_writes(pool: Small, practice: Callable[..., str]) -> None:
+    body = "## The challenge\n\nText.\n\n## What happened\n\nText."
+    pool.write("content/practices/idea.md", practice(body, title="Idea", status="draft"))
+    pool.stage()
+    left = "What to do, What it takes, What did not work, Adapting it, Questions for discussion"
+    assert f"has checked it. An editor still writes: {left}." in pool.page("practices/idea")
+
+
 def test_a_draft_has_a_page_only_if_it_is_asked_for(pool: Small, practice: Callable[..., str]) -> None:
     pool.write("content/practices/idea.md", practice(title="Idea", status="draft", related="[training]"))
     pool.write("content/practices/next.md", practice(title="Next", summary="It follows.", related="[idea]"))

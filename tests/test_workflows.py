@@ -39,6 +39,16 @@ def test_every_action_is_pinned_by_commit_with_its_version_beside_it(name: str) 
     assert [line for line in used if not re.search(r"uses: [\w-]+/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$", line)] == []
 
 
+def test_owners_are_teams_and_every_folder_that_they_own_is_there() -> None:
+    """Source: GitHub's syntax of CODEOWNERS; a line that it cannot read, or a team that is not there, owns nothing."""
+    lines = [line for line in (ROOT / ".github/CODEOWNERS").read_text("utf-8").split("\n") if line and not line.startswith("#")]
+    assert [line for line in lines if not re.fullmatch(r"(\*|/[a-z./-]+/) +@[a-z0-9-]+/[a-z0-9-]+( @[a-z0-9-]+/[a-z0-9-]+)*", line)] == []
+    paths, owners = zip(*(line.split(maxsplit=1) for line in lines), strict=True)
+    assert paths[0] == "*"  # what no other line names is looked at too
+    assert [path for path in paths[1:] if not (ROOT / path.strip("/")).is_dir()] == []
+    assert len({owner.partition("/")[0] for names in owners for owner in names.split()}) == 1
+
+
 def test_an_action_has_one_version_everywhere() -> None:
     found = {use for path in FILES.values() for use in re.findall(r"uses: (\S+)@(\S+) # (\S+)", path.read_text("utf-8"))}
     assert len({action for action, _, _ in found}) == len(found)

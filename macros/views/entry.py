@@ -139,7 +139,9 @@ def notices(record: Record, site: Site) -> Iterator[Notice]:
     """Draft, retired, review overdue: one sentence, one action."""
     entry = record.entry
     if entry.status == "draft":
-        yield Notice("draft", site.strings("notices.draft"))
+        there = {section.title for section in record.body.sections}
+        left = ", ".join(section.title for section in entry.sections if section.required and section.title not in there)
+        yield Notice("draft", " ".join(filter(None, (site.strings("notices.draft"), left and site.strings("notices.left", titles=left)))))
     elif entry.status == "retired":
         successor = site.catalogue.get(entry.replaced_by or "")
         yield Notice("retired", site.strings("notices.retired"), site.link(successor, successor.entry.title) if successor else None)

@@ -231,6 +231,9 @@ def test_a_case_in_ten_fields_becomes_a_file_that_the_check_takes(visit: Visit, 
     fill_in(page)
     page.get_by_role("button", name="Check it").click()
     expect(page.locator(".c-contribute__left")).to_contain_text("It is complete as a draft.")
+    expect(page.locator(".c-contribute__left")).to_contain_text(
+        "Left to an editor: The situation, What worked, What went wrong, What a peer should change."
+    )
     expect(page.locator(".c-contribute__criteria li")).to_have_count(5)
     expect(page.locator(".c-preview h1")).to_have_text("Chatteris tries a tram of its own: 2021")
     expect(page.locator(".c-preview .c-sources li")).to_have_text(re.compile("^Borough of Chatteris .no year.. Tram: a report."))

@@ -207,6 +207,8 @@ export class CommonsContribute extends HTMLElement {
       return make("li", {}, made);
     };
     this.list.replaceChildren(errors.length ? make("p", { role: "status" }, count(words.send.left, errors.length)) : make("p", { role: "status" }, this.short ? words.send.whole_short : words.send.whole), make("ul", {}, ...errors.map(link)));
+    const left = this.short ? this.problems.filter(({ code }) => code === "section-later").map(({ path }) => path.at(-1)) : [];
+    if (!errors.length && left.length) this.list.append(make("p", {}, fill(words.send.left_to_editor, { titles: left.join(", ") })));
     this.ways.hidden = errors.length > 0;
     if (errors.length) return;
     const { id, meta } = entry, letter = mail(form, id, meta.title, text), page = form.repository ? newFile(form, this.kind.folder, id, text) : null;
