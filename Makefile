@@ -5,6 +5,9 @@ BIN := $(VENV)/bin
 SITE_ENV := $(VENV)/.site
 DEV_ENV := $(VENV)/.dev
 BROWSER_ENV := node_modules/.ready
+# Tests run in so many processes, each file of them in one.
+WORKERS ?= 2
+PYTEST := $(BIN)/pytest -n $(WORKERS) --dist loadfile
 
 .DEFAULT_GOAL := help
 .PHONY: help site offline serve test check unit lint types editor build-tests browser-tests bench lock clean
@@ -45,19 +48,19 @@ types: $(DEV_ENV)
 
 ## unit            tests without an engine or a browser (the inner loop)
 unit: $(DEV_ENV)
-	$(BIN)/pytest -m "not build and not browser"
+	$(PYTEST) -m "not build and not browser"
 
 ## build-tests     whole sites built with both engines and compared
 build-tests: $(DEV_ENV) $(BROWSER_ENV)
 	sh tools/cjk-fonts.sh
 	sh tools/faketime.sh
-	$(BIN)/pytest -m build
+	$(PYTEST) -m build
 
 ## browser-tests   the built site in Chromium: accessibility, widths, requests
 browser-tests: $(DEV_ENV) $(SITE_ENV) $(BROWSER_ENV)
 	sh tools/chromium.sh
 	$(BIN)/commons site
-	$(BIN)/pytest -m browser
+	$(PYTEST) -m browser
 
 ## editor          what an editor needs to check the fields of entries while you type (needs npm)
 editor: $(SITE_ENV)

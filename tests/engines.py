@@ -9,6 +9,8 @@ from pathlib import Path
 
 from bs4 import BeautifulSoup, Tag
 
+from macros.ahead import ahead
+
 ROOT = Path(__file__).resolve().parent.parent
 PROJECTS = ROOT / "tests" / "projects"
 
@@ -75,9 +77,37 @@ class BuiltPage:
     links: tuple[str, ...]
 
 
-def read_page(path: Path) -> BuiltPage:
-    """The page of a built site; Zensical's empty skip anchor and what is filled in after the engine are left aside."""
+@dataclass(frozen=True)
+class WholePage:
+    """A page with what its frame brings too: every id, and the addresses of the links that are not hidden."""
+
+    page: BuiltPage
+    ids: tuple[str, ...]
+    targets: tuple[str, ...]
+
+
+def read_site(site: Path) -> dict[str, WholePage]:
+    """Every page of a built site by its name, read on all processors: it takes a while."""
+    names = page_names(site)
+    return dict(zip(names, ahead(lambda name: read_whole(site / name), names), strict=True))
+
+
+def read_whole(path: Path) -> WholePage:
+    """A page of a built site."""
     soup = BeautifulSoup(path.read_text("utf-8"), "html.parser")
+    ids = tuple(str(tag["id"]) for tag in soup.find_all(id=True))
+    # The row of a file that this build did not make is hidden (data/offline.zip is made by `commons site`).
+    targets = tuple(str(link["href"]) for link in soup.find_all("a", href=True) if not link.find_parent(hidden=True))
+    return WholePage(_page(soup), ids, targets)
+
+
+def read_page(path: Path) -> BuiltPage:
+    """What a reader gets from a page of a built site."""
+    return _page(BeautifulSoup(path.read_text("utf-8"), "html.parser"))
+
+
+def _page(soup: BeautifulSoup) -> BuiltPage:
+    """What a page says; Zensical's empty skip anchor and what is filled in after the engine are left aside."""
     article = soup.find("article")
     assert isinstance(article, Tag)
     assert soup.title

@@ -1,24 +1,32 @@
 """The benchmark: what check, pages, engine, paper and browser cost, as ratios within one run (`make bench`).
 
 Times of one machine mean little to another, and little to the same machine on another day; so the table shows ratios
-between things that were measured side by side, and the seconds only to tell where they go. Every figure is the best of
-`ROUNDS` runs. The pools are synthetic (tests/synthetic.py); paper is measured on the repository's own entries.
+between things that were measured side by side, and the seconds only to tell where they go. Paper and the preview are the
+best of `ROUNDS` runs; a build is measured once. The pools are synthetic (tests/synthetic.py); paper is measured on the repository's own entries.
 """
 
 import argparse
+import functools
 import html
+import http.server
 import itertools
 import json
 import os
 import resource
 import shutil
+import socket
 import subprocess
 import sys
 import tempfile
+import threading
 import time
+import urllib.request
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from pathlib import Path
+
+import yaml
+from playwright.sync_api import sync_playwright
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
@@ -31,6 +39,9 @@ from macros.project import load  # noqa: E402
 from tests.synthetic import write_project  # noqa: E402
 
 ROUNDS = 3
+ENVIRONMENT = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
+# Plain Material puts every page into the navigation of every page, so its cost grows with the square: larger pools would take hours.
+LARGEST_FOR_PLAIN = 2000
 KEPT = ROOT / "docs" / "about" / "benchmark.json"
 
 
@@ -43,17 +54,18 @@ class Cost:
     memory: int
 
 
-def command(*arguments: str, cwd: Path) -> Cost:
-    """Run a Python module in a folder and measure it alone; raises RuntimeError with what it said if it fails."""
+def run(command: list[str], cwd: Path) -> Cost:
+    """Run a command in a folder and measure it with the processes that it starts; raises RuntimeError with what it said if it fails.
+
+    The memory is that of the largest of its processes.
+    """
     began = time.perf_counter()
     with tempfile.TemporaryFile() as said:
-        process = subprocess.Popen(
-            [sys.executable, "-m", *arguments], cwd=cwd, stdout=said, stderr=said, env={**os.environ, "NO_MKDOCS_2_WARNING": "1"}
-        )
+        process = subprocess.Popen(command, cwd=cwd, stdout=said, stderr=said, env={**ENVIRONMENT, "PYTHONPATH": str(cwd)})
         _, status, used = os.wait4(process.pid, 0)
         if os.waitstatus_to_exitcode(status):
             said.seek(0)
-            raise RuntimeError(f"{' '.join(arguments)}: {said.read().decode()[-2000:]}")
+            raise RuntimeError(f"{' '.join(command)}: {said.read().decode()[-2000:]}")
     return Cost(time.perf_counter() - began, used.ru_utime + used.ru_stime, used.ru_maxrss // 1024)
 
 
@@ -69,19 +81,113 @@ def timed(act: Callable[[], object]) -> float:
     return time.perf_counter() - began
 
 
-def pool(size: int, folder: Path) -> dict[str, Cost | int]:
-    """Check, stage and build a synthetic pool: from clean, with nothing changed, and with one entry changed."""
+def build(project: Path) -> tuple[Cost, dict[str, float]]:
+    """A whole `mkdocs build`, and what its parts took."""
+    result = project / "measured.json"
+    cost = run([sys.executable, str(ROOT / "tools" / "measured.py"), "site-bench", str(result)], cwd=project)
+    return cost, json.loads(result.read_text("utf-8"))
+
+
+def pool(size: int, folder: Path, yardstick: bool, browser: str | None) -> dict[str, Cost | float]:
+    """Check and build a synthetic pool, from clean and with nothing changed; preview it; and plain Material on the same entries."""
     project = write_project(folder / str(size), size)
-    found: dict[str, Cost | int] = {"check": command("macros", "check", cwd=project)}
-    found["stage, clean"] = command("macros", "stage", ".build/docs", cwd=project)
-    found["stage, nothing changed"] = command("macros", "stage", ".build/docs", cwd=project)
-    entry = sorted((project / "content" / "practices").glob("*.md"))[0]
-    entry.write_text(entry.read_text("utf-8").replace("summary: ", "summary: Now ", 1), "utf-8")
-    found["stage, one entry changed"] = command("macros", "stage", ".build/docs", cwd=project)
-    found["build, pages staged"] = command("mkdocs", "build", "--quiet", "--site-dir", "site-bench", cwd=project)
+    found: dict[str, Cost | float] = {"check": run([sys.executable, "-m", "macros", "check"], cwd=project)}
+    found["build, clean"], parts = build(project)
+    found |= {f"build, clean: {part}": round(seconds, 2) for part, seconds in sorted(parts.items()) if part != "whole"}
     files = [path for path in (project / "site-bench").rglob("*") if path.is_file()]
     found["files of the site"], found["KB of the site"] = len(files), sum(path.stat().st_size for path in files) // 1000
+    found["build, nothing changed"], _ = build(project)
+    entry = sorted((project / "content" / "practices").glob("*.md"))[0]
+    entry.write_text(entry.read_text("utf-8").replace("summary: ", "summary: Now ", 1), "utf-8")
+    found["build, one entry changed"], _ = build(project)
+    found["preview: seconds from saving an entry to its page"] = preview(project, entry)
+    if browser:
+        found["Explore: KB to open and filter once"] = explored(project / "site-bench", browser)
+    if yardstick:
+        found["plain Material"] = run([sys.executable, "-m", "mkdocs", "build", "--quiet"], cwd=plain_material(project, folder / f"plain-{size}"))
+    shutil.rmtree(project)
     return found
+
+
+def preview(project: Path, entry: Path) -> float:
+    """Seconds from saving an entry until the live preview serves its page with the change; the best of `ROUNDS`."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [sys.executable, "-m", "mkdocs", "serve", "--dirty", "--livereload", "--dev-addr", f"127.0.0.1:{port}"]
+    server = subprocess.Popen(command, cwd=project, env=ENVIRONMENT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    address = f"http://127.0.0.1:{port}/practices/{entry.stem}/"
+    text = entry.read_text("utf-8")
+    try:
+        until(address, "Now ", server)
+        times = []
+        for number in range(ROUNDS):
+            word = f"Changed{number}"
+            began = time.perf_counter()
+            entry.write_text(text.replace("summary: Now ", f"summary: {word} ", 1), "utf-8")
+            until(address, word, server)
+            times.append(time.perf_counter() - began)
+            time.sleep(2)  # a preview looks at the clock of files, which some systems keep by the second
+        return round(min(times), 2)
+    finally:
+        server.terminate()
+        server.wait()
+
+
+def until(address: str, word: str, server: subprocess.Popen[bytes]) -> None:
+    """Wait until a page holds a word; raises RuntimeError if the server stops."""
+    while server.poll() is None:
+        try:
+            with urllib.request.urlopen(address, timeout=60) as answer:  # noqa: S310 - our own address
+                if word.encode() in answer.read():
+                    return
+        except OSError:
+            pass
+        time.sleep(0.02)
+    raise RuntimeError("the live preview stopped")
+
+
+def explored(site: Path, browser: str) -> int:
+    """KB that a browser loads, uncompressed, to open Explore and to choose one value of a filter, which is one click."""
+    handler = functools.partial(Quiet, directory=str(site))
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=browser, args=["--no-sandbox", "--disable-gpu"])
+        page = chromium.new_page()
+        sizes: list[int] = []
+        page.on("requestfinished", lambda request: sizes.append(request.sizes()["responseBodySize"]))
+        page.goto(f"http://127.0.0.1:{server.server_port}/explore/", wait_until="networkidle")
+        page.locator("input[type=checkbox][name=kind]").first.check()
+        page.wait_for_load_state("networkidle")
+        chromium.close()
+    server.shutdown()
+    return sum(sizes) // 1000
+
+
+class Quiet(http.server.SimpleHTTPRequestHandler):
+    """A server that says nothing."""
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Nothing."""
+
+
+def plain_material(project: Path, target: Path) -> Path:
+    """The same entries for Material for MkDocs as it comes: its search, its tags, its navigation, nothing of ours."""
+    docs = target / "docs"
+    for path in sorted((project / "content").rglob("*.md")):
+        _, front, body = path.read_text("utf-8").split("---\n", 2)
+        meta = yaml.safe_load(front)
+        tags = [str(value) for field in ("topics", "coalitions", "instruments", "levels", "segments", "challenges") for value in meta.get(field, ())]
+        page = docs / path.relative_to(project / "content")
+        page.parent.mkdir(parents=True, exist_ok=True)
+        head = yaml.safe_dump({"title": meta["title"], "tags": tags}, allow_unicode=True)
+        page.write_text(f"---\n{head}---\n\n# {meta['title']}\n\n{meta['summary']}\n{body}", "utf-8")
+    (docs / "index.md").write_text("# Start\n", "utf-8")
+    (target / "mkdocs.yml").write_text(
+        "site_name: Plain\nsite_url: http://127.0.0.1:8000/\ntheme: {name: material, font: false}\nplugins: [search, tags]\n", "utf-8"
+    )
+    return target
 
 
 def paper(entries: int = 30) -> dict[str, float]:
@@ -92,7 +198,7 @@ def paper(entries: int = 30) -> dict[str, float]:
     data = data_of(of_ids(chosen, site), "booklet", "a4", site)
     made = compile_pdf(data)
     found: dict[str, float] = {"pages of the booklet": made.pages, "booklet, our templates": best(lambda: timed(lambda: compile_pdf(data)))}
-    if chromium := next((path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), None):
+    if chromium := browser():
         with tempfile.TemporaryDirectory() as folder:
             page = Path(folder) / "booklet.html"
             page.write_text(as_page(data), "utf-8")
@@ -104,9 +210,14 @@ def paper(entries: int = 30) -> dict[str, float]:
         found["all PDFs of the pool"] = timed(lambda: make_editions(site, Path(folder)))
         found["PDFs of the pool"] = len(list(Path(folder).iterdir()))
         found["all PDFs, nothing changed"] = timed(lambda: make_editions(site, Path(folder)))
-        build = ("mkdocs", "build", "--quiet", "--site-dir", str(Path(folder) / "site"))
-        found["HTML build of the pool"] = best(lambda: command(*build, cwd=ROOT).seconds, 2)  # the second has its PDFs already
+        build = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--site-dir", str(Path(folder) / "site")]
+        found["HTML build of the pool"] = best(lambda: run(build, cwd=ROOT).seconds, 2)  # the second has its PDFs already
     return found
+
+
+def browser() -> str | None:
+    """Chromium, where there is one."""
+    return next((path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), None)
 
 
 def as_page(data: dict[str, object]) -> str:
@@ -121,7 +232,7 @@ def as_page(data: dict[str, object]) -> str:
     return "\n".join(parts)
 
 
-def ratios(sizes: dict[int, dict[str, Cost | int]], printed: dict[str, float]) -> dict[str, float]:
+def ratios(sizes: dict[int, dict[str, Cost | float]], printed: dict[str, float]) -> dict[str, float]:
     """What the project promises, each as one number: paper against the browser and the pages, and how cost grows."""
     found = {}
     if "booklet, Chromium" in printed:
@@ -129,21 +240,26 @@ def ratios(sizes: dict[int, dict[str, Cost | int]], printed: dict[str, float]) -
     found["all PDFs to the HTML build"] = printed["all PDFs of the pool"] / printed["HTML build of the pool"]
     ordered = sorted(sizes)
     for small, large in itertools.pairwise(ordered):
-        for stage in ("check", "stage, clean", "build, pages staged"):
-            a, b = sizes[small][stage], sizes[large][stage]
-            assert isinstance(a, Cost)
-            assert isinstance(b, Cost)
+        for stage in ("check", "build, clean"):
+            a, b = cost_of(sizes[small], stage), cost_of(sizes[large], stage)
             found[f"{stage}: cost of an entry at {large} to that at {small}"] = (b.processor / large) / (a.processor / small)
     for size, costs in sizes.items():
-        clean = sum(cost.seconds for name, cost in costs.items() if isinstance(cost, Cost) and name in ("stage, clean", "build, pages staged"))
-        for stage in ("check", "stage, nothing changed", "stage, one entry changed"):
-            cost = costs[stage]
-            assert isinstance(cost, Cost)
-            found[f"{stage} to a clean build at {size}"] = cost.seconds / clean
+        clean = cost_of(costs, "build, clean").seconds
+        for stage in ("check", "build, nothing changed", "build, one entry changed"):
+            found[f"{stage} to a clean build at {size}"] = cost_of(costs, stage).seconds / clean
+        if "plain Material" in costs:
+            found[f"a clean build to plain Material's at {size}"] = clean / cost_of(costs, "plain Material").seconds
     return {name: round(value, 3) for name, value in found.items()}
 
 
-def plain(cost: Cost | int) -> dict[str, float] | int:
+def cost_of(costs: dict[str, Cost | float], name: str) -> Cost:
+    """The cost of a command."""
+    found = costs[name]
+    assert isinstance(found, Cost)
+    return found
+
+
+def plain(cost: Cost | float) -> dict[str, float] | float:
     """A cost as JSON holds it."""
     return {name: round(value, 2) for name, value in asdict(cost).items()} if isinstance(cost, Cost) else cost
 
@@ -156,16 +272,16 @@ def main() -> None:
     given = asked.parse_args()
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     with tempfile.TemporaryDirectory() as folder:
-        sizes = {size: pool(size, Path(folder)) for size in given.sizes}
+        sizes = {size: pool(size, Path(folder), size <= LARGEST_FOR_PLAIN, browser()) for size in given.sizes}
     printed = paper()
     told = ratios(sizes, printed)
     before = json.loads(KEPT.read_text("utf-8"))["ratios"] if KEPT.is_file() else {}
     for size, costs in sizes.items():
         for name, cost in costs.items():
-            shown = f"{cost.seconds:8.2f} s {cost.processor:8.2f} s cpu {cost.memory:6d} MB" if isinstance(cost, Cost) else f"{cost:8d}"
-            print(f"{size:>6} {name:<32}{shown}")  # noqa: T201 - the table is what it is for
+            shown = f"{cost.seconds:8.2f} s {cost.processor:8.2f} s cpu {cost.memory:6d} MB" if isinstance(cost, Cost) else f"{cost:8.2f}"
+            print(f"{size:>6} {name:<50}{shown}")  # noqa: T201 - the table is what it is for
     for name, value in printed.items():
-        print(f"{'':>6} {name:<32}{value:8.2f}")  # noqa: T201
+        print(f"{'':>6} {name:<50}{value:8.2f}")  # noqa: T201
     for name, ratio in told.items():
         was = f"   was {before[name]:.3f}" if name in before else ""
         print(f"{name:<70}{ratio:8.3f}{was}")  # noqa: T201
