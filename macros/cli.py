@@ -99,11 +99,11 @@ def stage_command(folder: Path) -> None:
 @click.option("--drafts", is_flag=True, help="Build the pages of drafts too, to look at them.")
 @telling
 def site_command(drafts: bool) -> None:
-    """Check, stage and build `site/`; the old site stands until the new one is whole."""
+    """Check, stage and build `site/`, unless nothing has changed; the old site stands until the new one is whole."""
     if drafts:
         os.environ["COMMONS_DRAFTS"] = "1"
     staged = build(find_root(Path.cwd().resolve()), _tell_pdf, tell)
-    click.echo(f"site/ is built from {staged.pages} staged files.")
+    click.echo(f"site/ is built from {staged.pages} staged files." if staged else "site/ stands as it would be built: nothing has changed.")
 
 
 @main.command("review")

@@ -17,40 +17,48 @@ from .failures import words_of_traceback
 from .lock import alone, held
 from .print.editions import editions_of
 from .project import load
+from .settings import read_settings
 from .stage import Staged, stage
+from .unchanged import is_unchanged, remember, sum_of_sources
 
 
 class EngineFailed(Exception):
     """The engine stopped; the message is what it said."""
 
 
-def build(root: Path, tell: Callable[[str], None] = lambda _: None, waits: Callable[[str], None] = lambda _: None) -> Staged:
-    """Build `site/`; raises ContentError for wrong content, PrintFailed, OSError, and EngineFailed if MkDocs stops.
+def build(root: Path, tell: Callable[[str], None] = lambda _: None, waits: Callable[[str], None] = lambda _: None) -> Staged | None:
+    """Build `site/`; None if it stands already as it would be built.
 
+    Raises ContentError for wrong content, PrintFailed, OSError, and EngineFailed if MkDocs stops.
     `tell` is given each PDF that is made; `waits` a sentence if another build is at work in the folder, which is waited for.
     """
     with alone(root / ".build", waits):
         return _build(root, tell)
 
 
-def _build(root: Path, tell: Callable[[str], None]) -> Staged:
+def _build(root: Path, tell: Callable[[str], None]) -> Staged | None:
     set_clock(root)
     if not os.access(root, os.W_OK):  # the swap at the end could not be made
         raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(root))
-    project = load(root)
-    staged = stage(project, project.settings.staged, editions_of(project, tell).printed)
-    made, site = project.settings.build / "site", (root / "site").resolve()
+    settings = read_settings(root)
+    made, site = settings.build / "site", (root / "site").resolve()
     put_back(made, site)
+    sources = sum_of_sources(settings)
+    if is_unchanged(settings, site, sources):
+        return None
+    project = load(root)
+    staged = stage(project, settings.staged, editions_of(project, tell).printed)
     clear(made)
     # Not --quiet: MkDocs counts only the warnings that it prints, and --strict goes by that count.
     command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(made)]
-    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1", **held(project.settings.build)}
+    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1", **held(settings.build)}
     done = subprocess.run(command, cwd=root, env=environment, check=False, capture_output=True, text=True)
     if done.returncode:
         said = [line for line in (done.stdout + done.stderr).split("\n") if line.strip() and not line.startswith(("INFO", "DEBUG"))]
         raise EngineFailed(words_of_traceback("\n".join(said)) or "\n".join(said))
     write_offline(made, project.site())
     swap(made, site)
+    remember(settings, site, sources)
     return staged
 
 

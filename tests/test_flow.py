@@ -88,6 +88,7 @@ STAGES = (
         "after.py",
         "editors.py",
         "site.py",
+        "unchanged.py",
         "plugin.py",
         "telling.py",
         "cli.py",

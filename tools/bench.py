@@ -29,7 +29,9 @@ import yaml
 from playwright.sync_api import sync_playwright
 
 ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT))
+sys.path[:0] = [str(ROOT), str(ROOT / "tools")]
+
+from bench_page import page  # noqa: E402 - beside this file
 
 from macros.print.document import data_of  # noqa: E402 - the project is not installed where only the tests' environment stands
 from macros.print.editions import make_editions  # noqa: E402
@@ -96,7 +98,9 @@ def pool(size: int, folder: Path, yardstick: bool, browser: str | None) -> dict[
     found |= {f"build, clean: {part}": round(seconds, 2) for part, seconds in sorted(parts.items()) if part != "whole"}
     files = [path for path in (project / "site-bench").rglob("*") if path.is_file()]
     found["files of the site"], found["KB of the site"] = len(files), sum(path.stat().st_size for path in files) // 1000
-    found["build, nothing changed"], _ = build(project)
+    site = [sys.executable, "-m", "macros", "site"]
+    found["site, once more"] = run(site, cwd=project)
+    found["site, nothing changed"] = run(site, cwd=project)
     entry = sorted((project / "content" / "practices").glob("*.md"))[0]
     entry.write_text(entry.read_text("utf-8").replace("summary: ", "summary: Now ", 1), "utf-8")
     found["build, one entry changed"], _ = build(project)
@@ -245,7 +249,7 @@ def ratios(sizes: dict[int, dict[str, Cost | float]], printed: dict[str, float])
             found[f"{stage}: cost of an entry at {large} to that at {small}"] = (b.processor / large) / (a.processor / small)
     for size, costs in sizes.items():
         clean = cost_of(costs, "build, clean").seconds
-        for stage in ("check", "build, nothing changed", "build, one entry changed"):
+        for stage in ("check", "site, nothing changed", "build, one entry changed"):
             found[f"{stage} to a clean build at {size}"] = cost_of(costs, stage).seconds / clean
         if "plain Material" in costs:
             found[f"a clean build to plain Material's at {size}"] = clean / cost_of(costs, "plain Material").seconds
@@ -268,7 +272,7 @@ def main() -> None:
     """Measure, print a table, write JSON, and compare with the last result that was kept."""
     asked = argparse.ArgumentParser(description=__doc__.split("\n", 1)[0])
     asked.add_argument("sizes", nargs="*", type=int, default=[100, 1000], help="numbers of entries")
-    asked.add_argument("--keep", action="store_true", help=f"keep the ratios in {KEPT.relative_to(ROOT)}")
+    asked.add_argument("--keep", action="store_true", help=f"keep the result in {KEPT.relative_to(ROOT)}, and make the page about it")
     given = asked.parse_args()
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     with tempfile.TemporaryDirectory() as folder:
@@ -295,6 +299,7 @@ def main() -> None:
     (ROOT / ".build" / "bench.json").write_text(text, "utf-8")
     if given.keep:
         KEPT.write_text(text, "utf-8")
+        KEPT.with_name("what-it-costs.md").write_text(page(whole), "utf-8")
 
 
 if __name__ == "__main__":
