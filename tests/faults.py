@@ -1,5 +1,6 @@
 """Stops builds on purpose: kills them at a stage, takes away room or rights. Run by `test_faults.py` in programs of their own."""
 
+import contextlib
 import ctypes
 import os
 import resource
@@ -83,7 +84,8 @@ def _engine_that_copies(made: Path) -> Callable[..., subprocess.CompletedProcess
 
 def command(project: Path, *arguments: str, room: int | None = None, only_own_rights: bool = False) -> subprocess.Popen[str]:
     """Start `commons`, with something to do; with `room` no file may be larger, with `only_own_rights` the rights of files bind root too."""
-    (project / ".build/site.json").unlink(missing_ok=True)
+    with contextlib.suppress(NotADirectoryError):
+        (project / ".build/site.json").unlink(missing_ok=True)
 
     def before() -> None:
         if room is not None:
