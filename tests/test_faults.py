@@ -289,7 +289,8 @@ def test_killed_at_any_stage_the_site_stands_and_the_next_build_is_right(built: 
     assert [running.returncode for running in both] == [0, 0], said
     assert "Traceback" not in "".join(said)
     assert sums(project / "site") == wanted
-    assert sorted(path.name for path in (project / ".build").iterdir()) == ["docs", "lock", "pdf", "pictures", "site.json", "templates", "text.sqlite"]
+    left = sorted(path.name for path in (project / ".build").iterdir())
+    assert left == ["docs", "lock", "pdf", "pictures", "site.json", "templates", "text.sqlite"]
 
 
 @POSIX
