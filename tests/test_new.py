@@ -202,3 +202,11 @@ def test_a_file_that_the_form_did_not_write_is_refused_in_words(inside: Small, t
 def test_a_file_of_another_kind_is_refused(inside: Small) -> None:
     inside.write("draft.json", json.dumps({"format": 1, "kind": "practice", "meta": {}, "sections": {}}))
     assert "write: commons new practice" in run("new", "challenge", "--from", "draft.json").output
+
+
+def test_a_pool_that_does_not_ask_for_two_publishers_is_not_held_to_it(inside: Small) -> None:
+    run("new", "case-study", "--title", "A fine case")
+    codes = [problem.code for problem in inside.check().problems]
+    (inside.root / "content/vocabulary/criteria.yml").unlink()
+    assert [code for code in codes if code != "source-few"] == [problem.code for problem in inside.check().problems]
+    assert codes.count("source-few") == 1

@@ -123,12 +123,12 @@ def context(record: Record, scope: Scope) -> Iterator[Problem]:
 
 
 def sources(record: Record, scope: Scope) -> Iterator[Problem]:
-    """Every citation has a source, every source is used, and they come from enough publishers."""
+    """Every citation has a source, every source is used, and they come from enough publishers if the pool asks for that."""
     used = {marked.value for marked in marks(record.entry) if isinstance(marked.mark, SourceKey)}
     known_keys = list(record.entry.sources)
     has, least = len({source.publisher.lower() for source in record.entry.sources.values()}), record.entry.publishers
-    if has < least:
-        said = say("source-few", kind=a_kind(record.kind), least=least, has=has or "none", criterion=scope.criterion("sourced"))
+    if has < least and (criterion := scope.criterion("sourced")):
+        said = say("source-few", kind=a_kind(record.kind), least=least, has=has or "none", criterion=criterion)
         yield at(record, ("sources",) if known_keys else (), "source-few", *said, of_key=True)
     meant: dict[str, str] = {}
     for citation in record.body.citations:

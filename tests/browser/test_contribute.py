@@ -285,6 +285,15 @@ def test_a_draft_survives_a_closed_page_and_goes_into_a_file_and_back(visit: Vis
     again.on("dialog", lambda dialog: dialog.accept())
     again.get_by_role("button", name="Start anew").click()
     expect(field(again, "#/title").get_by_role("textbox")).to_have_value("")
+    odd = tmp_path / "odd.json"
+    odd.write_text(
+        json.dumps({"format": 1, "kind": "challenge", "meta": {"title": {"a": 1}, "sources": {"a": None}}, "sections": {"__proto__": "x"}})
+    )
+    field(again, "#/summary").get_by_role("textbox").fill("Nobody.")
+    expect(again.locator(".c-preview")).to_contain_text("Nobody.")
+    again.locator("input[type=file]").set_input_files(odd)
+    expect(again.locator(".c-contribute__form > .c-status")).to_contain_text("This file is no draft of this form.")
+    expect(field(again, "#/summary").get_by_role("textbox")).to_have_value("Nobody.")
     again.locator("input[type=file]").set_input_files(path)
     expect(field(again, "#/title").get_by_role("textbox")).to_have_value("Trams: nobody comes")
 

@@ -112,7 +112,7 @@ export class CommonsContribute extends HTMLElement {
     const { words } = this, button = (text, action) => { const made = make("button", { type: "button", className: "c-button" }, text); made.addEventListener("click", action); return made; };
     const file = make("input", { type: "file", accept: ".json,application/json", hidden: true });
     file.addEventListener("change", async () => {
-      try { this.draw(valueOf(draftOf(await file.files[0].text(), this.kind.kind), this.kind)); this.all = true; this.look(); this.status.textContent = words.imported; } catch { this.status.textContent = words.not_imported; }
+      try { this.draw(valueOf(draftOf(await file.files[0].text(), this.kind.kind), this.kind)); this.all = true; this.look(); this.status.textContent = words.imported; } catch { this.draw(this.kept.read()); this.status.textContent = words.not_imported; }
     });
     return make("div", { className: "c-contribute__drafts" }, make("p", {}, words.kept), button(words.export, () => { const entry = this.entry(); save(`${entry.id || this.kind.kind}.json`, `${JSON.stringify({ format: FORMAT, kind: this.kind.kind, short: this.short, ...entry }, null, 2)}\n`, "application/json"); }),
       button(words.import, () => file.click()), button(words.anew, () => { if (confirm(words.anew_sure)) { this.kept.remove(); this.touched.clear(); this.all = false; this.draw(null); } }), file);

@@ -124,7 +124,8 @@ export class Check {
   /** There are enough sources, and every one is used; with a field that has not the right form, nobody can say. */
   #sources(cited) {
     const { kind, publishers: least } = this.kind, has = new Set(Object.values(this.meta.sources ?? {}).map(({ publisher }) => String(publisher).toLowerCase())).size;
-    if (has < least && !this.broken("sources")) this.add(["sources"], "source-few", this.say("source-few", { kind: this.article([kind]), least, has: has || "none", criterion: this.criterion("sourced") }), "warning");
+    const criterion = this.criterion("sourced");
+    if (has < least && criterion && !this.broken("sources")) this.add(["sources"], "source-few", this.say("source-few", { kind: this.article([kind]), least, has: has || "none", criterion }), "warning");
     if (this.broken()) return;
     for (const [, key] of JSON.stringify(this.meta).matchAll(/"source":"([^"]*)"/g)) cited.add(key);
     for (const key of Object.keys(this.meta.sources ?? {})) if (!cited.has(key)) this.tell(["sources", key], "source-unused", { key });
