@@ -2,11 +2,12 @@
 
 import csv
 import io
+import json
 import re
 from functools import cache
 from typing import Any
 
-from macros.data_files import csv_of, write_data_files
+from macros.data_files import csv_of, series_of, write_data_files
 from macros.figures.world import LEFT_OUT, SHADES
 from macros.page import Page
 from macros.project import load
@@ -140,6 +141,27 @@ def test_every_subject_and_every_table_is_a_file(tmp_path: Any) -> None:
     assert {f"{subject.id}.csv" for subject in subjects(site())} <= names
     for dataset in site().catalogue.data.datasets.values():
         assert (tmp_path / "progress/data" / dataset.path.name).read_bytes() == dataset.path.read_bytes()
+
+
+def test_the_years_of_every_place_in_the_table_can_be_drawn() -> None:
+    series = json.loads(series_of(site()))
+    figures = {figure["id"]: figure for figure in series["figures"]}
+    wanted = ["car-share", "points", "per-point", "car-stock", "wheelers-share", "vans-share", "buses-share", "trucks-share"]
+    assert list(figures) == wanted
+    assert (series["until"], series["unions"]["de"]) == (2025, ["eu"])
+    assert set(rows("progress/")) <= {place for figure in figures.values() for place in figure["places"]}
+    # From the files: the share and the cars sold of India in 2025, its cars per point and its points, its cars in use.
+    cells = [figures[id]["places"]["in"]["2025"] for id in ("car-share", "per-point", "car-stock")]
+    assert [figures[id]["kind"] for id in ("car-share", "per-point", "car-stock")] == ["part", "per", "sum"]
+    with (ROOT / "content/data/iea-gevo-2026-cars.csv").open(encoding="utf-8", newline="") as file:
+        cars = next(row for row in csv.DictReader(file) if (row["iso3"], row["year"]) == ("IND", "2025"))
+    with (ROOT / "content/data/iea-gevo-2026-public-charging.csv").open(encoding="utf-8", newline="") as file:
+        points = next(row for row in csv.DictReader(file) if (row["iso3"], row["year"]) == ("IND", "2025"))
+    assert cells == [
+        [float(cars["ev_sales_share_pct"]), float(cars["ev_sales"])],
+        [float(points["electric_ldvs_per_point"]), float(points["public_points_total"])],
+        [float(cars["ev_stock"])],
+    ]
 
 
 def test_a_map_and_its_table_say_the_same() -> None:

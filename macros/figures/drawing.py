@@ -73,7 +73,7 @@ def _drawn(specification: dict[str, Any]) -> str:
 def for_print(svg: str) -> str:
     """The same drawing in black and greys on white, whole in itself."""
     said = re.sub(r"var\((--c-[a-z0-9-]+)\)", lambda match: PRINT[match.group(1)], svg)
-    return said.replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" font-family="sans-serif" ', 1) if "xmlns=" not in said else said
+    return said.replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" font-family="Noto Sans, sans-serif" ', 1) if "xmlns=" not in said else said
 
 
 def small(svg: str) -> str:

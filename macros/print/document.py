@@ -18,6 +18,7 @@ import segno
 from ..settings import Settings
 from ..views.site import Site
 from .fragment import day, fragment, sections, sources
+from .progress import progress_of
 from .selection import Selection
 
 EDITIONS = ("booklet", "guide", "cards")
@@ -99,6 +100,7 @@ def document(selection: Selection, site: Site, occasion: Occasion) -> dict[str, 
         "objectives": list(bundle.objectives) if bundle else [],
         "sections": sections(source, site) if source and bundle else [],
         "sources": sources(source, site) if source and bundle else [],
+        "progress": progress_of(source, site),
         "steps": steps,
     }
 

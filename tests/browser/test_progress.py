@@ -77,6 +77,46 @@ def test_what_is_ticked_stands_in_the_address_and_can_be_taken_back(visit: Visit
     assert page.url == f"{address}/progress/"
 
 
+def test_the_chosen_are_drawn_over_the_years_with_their_numbers_and_without_a_fault(visit: Visit, address: str) -> None:
+    page = visit(f"{address}/progress/?g=in&g=th", width=320)
+    figure = page.locator(".c-progress__years figure").first
+    expect(figure.get_by_role("heading")).to_have_text("India and Thailand: about 6.3% of new cars were electric in 2025, up from 0.36% in 2020")
+    expect(figure.get_by_role("img")).to_have_attribute("aria-label", re.compile("India: 0.021% in 2010, 4% in 2025. Thailand: .* 23% in 2025"))
+    page.locator(".c-progress__years details").evaluate_all("all => all.forEach((one) => { one.open = true; })")
+    assert figure.locator("tr").nth(0).inner_text().split("\t") == ["Year", "Together", "Counted", "India", "Thailand"]
+    assert figure.locator("tr").nth(1).inner_text().split("\t") == ["2025", "6.3%", "2", "4%", "23%"]
+    expect(page.get_by_text("No numbers here: Thailand.")).to_have_count(2)
+    assert (faults(page), sideways(page)) == ([], 0)
+    with page.expect_download() as saved:
+        figure.get_by_role("button", name="Save as CSV").click()
+    assert saved.value.path().read_text("utf-8-sig").split("\n")[1] == "2025,6.3493,2,4,23"
+
+
+def test_a_free_selection_gives_the_numbers_of_the_build(visit: Visit, address: str) -> None:
+    """All members of a coalition chosen by hand are, in every year and figure, what its file says of them together."""
+    page = visit(f"{address}/progress/zevtc/")
+    differing = page.evaluate(
+        """async () => {
+          const { togetherByYear } = await import(new URL("../../assets/js/progress-years.mjs", location));
+          const data = await (await fetch("../data/series.json")).json();
+          const file = (await (await fetch("../data/zevtc.csv")).text()).trim().split("\\n").slice(1);
+          const members = [...document.querySelectorAll("tr[data-place]")].map((row) => row.dataset.place);
+          const differing = [];
+          let compared = 0;
+          for (const line of file) {
+            const [, id, year, value, counted] = line.match(/^[^,]*,([^,]*),(?:"[^"]*"|[^,]*),([^,]*),([^,]*),([^,]*)/);
+            const figure = data.figures.find((one) => one.id === id);
+            if (!figure || Number(year) < figure.since) continue;
+            const found = togetherByYear(figure, members, data.unions)[year];
+            compared += 1;
+            if (!found || Math.abs(found.value / value - 1) > 2e-5 || found.counted !== Number(counted)) differing.push([line, found]);
+          }
+          return compared > 90 ? differing : [compared];
+        }"""
+    )
+    assert differing == []
+
+
 def test_a_place_that_is_not_there_is_named(visit: Visit, address: str) -> None:
     page = visit(f"{address}/progress/?g=in&g=atlantis")
     expect(page.get_by_role("status").filter(has_text="chosen")).to_have_text("1 government chosen Not known here: atlantis.")

@@ -30,6 +30,7 @@ export class CommonsProgress extends HTMLElement {
       const name = row.querySelector("th").textContent.trim();
       const box = make("input", { type: "checkbox", ariaLabel: fill(this.words.choose, { name }) });
       box.addEventListener("change", () => { this.only = false; this.say(); });
+      box.dataset.name = name;
       row.querySelector("th").prepend(make("label", {}, box), " ");
       return [row.dataset.place, box];
     }));
@@ -44,6 +45,8 @@ export class CommonsProgress extends HTMLElement {
     this.prepend(make("div", { className: "c-places__bar" }, this.show, copy, this.status));
     this.sum = make("tr", { className: "c-places__sum", hidden: true });
     this.querySelector("tbody").prepend(this.sum);
+    this.years = make("section", { className: "c-progress__years", hidden: true });
+    this.append(this.years);
     addEventListener("popstate", this.restore);
     this.restore();
   }
@@ -74,6 +77,7 @@ export class CommonsProgress extends HTMLElement {
     this.show.textContent = this.only ? this.words.clear : this.words.only;
     const told = chosen.length ? count(this.words.chosen, chosen.length) : this.words.none;
     this.status.textContent = this.unknown.length ? `${told} ${fill(this.words.unknown, { names: this.unknown.join(", ") })}` : told;
+    this.history(chosen);
     this.sum.hidden = chosen.length < 2;
     if (this.sum.hidden) return;
     const cells = [...this.rows[0].cells].slice(2).map((cell, place) => {
@@ -86,6 +90,24 @@ export class CommonsProgress extends HTMLElement {
       return make("td", {}, inWords(value, percent, this.words), make("small", {}, ` ${counted}`));
     });
     this.sum.replaceChildren(make("th", { scope: "row" }, this.words.together), make("td"), ...cells);
+  }
+
+  /** The chosen over the years, below the table; the newest choice wins over one that is still being fetched. */
+  async history(chosen) {
+    const asked = (this.asked = (this.asked ?? 0) + 1);
+    this.years.hidden = !chosen.length;
+    if (!chosen.length) return this.years.replaceChildren();
+    try {
+      this.loaded ??= Promise.all([import("./progress-years.mjs"), fetch(this.dataset.series).then((answer) => answer.json())]);
+      const [{ figureOf }, data] = await this.loaded;
+      if (asked !== this.asked) return;
+      const places = chosen.map((row) => ({ id: row.dataset.place, name: this.boxes.get(row.dataset.place).dataset.name }));
+      const figures = data.figures.map((figure) => figureOf(figure, places, data, this.words, inWords, this.dataset.root)).filter(Boolean);
+      this.years.replaceChildren(make("h3", {}, this.words.years), make("div", { className: "c-charts" }, ...figures));
+    } catch {
+      this.loaded = null;
+      if (asked === this.asked) this.years.replaceChildren(make("p", { className: "c-intro" }, this.words.years_failed));
+    }
   }
 }
 customElements.define("commons-progress", CommonsProgress);
