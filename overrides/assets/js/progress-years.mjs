@@ -64,7 +64,7 @@ export function onAxis(value, percent) {
   return `${Number((value / part).toPrecision(3))}${sign}`;
 }
 
-/** A list in words: `India, Japan and Thailand`. */
+/** A list in words: `A, B and C`. */
 const listed = (names, and) => (names.length > 1 ? `${names.slice(0, -1).join(", ")}${and}${names.at(-1)}` : names.join(""));
 
 /** One figure of chosen places, with its title, drawing, numbers and source; null if none of them has numbers for it. */
