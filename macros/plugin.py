@@ -169,6 +169,12 @@ class CommonsPlugin(BasePlugin[CommonsConfig]):
         env.get_template = asked  # type: ignore[assignment,method-assign]
         return env
 
+    def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
+        """Forget the data of a page that is made, since those of ten thousand pages take more memory than all else."""
+        if isinstance(page, StagedPage):
+            page.meta = {}
+        return output
+
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Complete the site; --dirty keeps the full text, the PDFs and what paper is made from of its first build."""
         root = Path(config.config_file_path or "mkdocs.yml").resolve().parent
