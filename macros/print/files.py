@@ -61,7 +61,7 @@ def _data(site: Site) -> Iterator[tuple[str, dict[str, Any]]]:
             except NoSelection:
                 continue
             # With the sources as a file has them, so that a copy of the bundle can cite them too.
-            cited = {key: source.model_dump(mode="json", exclude_none=True, exclude_defaults=True) for key, source in record.entry.sources.items()}
+            cited = [(key, source.model_dump(mode="json", exclude_none=True, exclude_defaults=True)) for key, source in record.entry.sources.items()]
             said = document(selection, site, Occasion())
             yield f"bundles/{record.id}.json", {"document": said, "entries": [r.id for r in selection.records], "cited": cited}
 

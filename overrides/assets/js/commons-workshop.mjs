@@ -41,7 +41,7 @@ export class CommonsWorkshop extends HTMLElement {
     this.frame = this.manifest?.frame ?? { site: "", methods: {}, words: this.all.print.words, reading: { minutes: 15, method: "", text: this.all.print.reading_step } };
     this.selection = new Selection(this.catalogue, this.root, this.words, all.aliases);
     this.maker = new Maker(this.root, this.parts, this.words, () => this.document());
-    this.form = new BundleForm(this.parts.save, this.words, this.all.sections, () => this.document(), (id) => this.catalogue.placeOf.has(id), () => this.selection.bundle?.cited ?? {});
+    this.form = new BundleForm(this.parts.save, this.words, this.all.sections, () => this.document(), (id) => this.catalogue.placeOf.has(id), () => this.selection.bundle?.cited ?? []);
     this.adder = new Adder(this.parts, this.words, this.selection, (id) => this.add(id));
     addEventListener("popstate", this.restore);
     this.maker.offer(this.manifest);

@@ -30,22 +30,22 @@ function safe(text, known) {
 /** The sources that some texts cite, as front matter. */
 function sourcesOf(body, cited) {
   const used = new Set([...body.matchAll(/\[(@[^[\]\n]+)\]/g)].flatMap((found) => keysIn(found[1])));
-  const lines = Object.entries(cited).filter(([key]) => used.has(key)).flatMap(([key, source]) => [
+  const lines = cited.filter(([key]) => used.has(key)).flatMap(([key, source]) => [
     `  ${key}:`, ...Object.entries(source).map(([name, value]) => `    ${name}: ${typeof value === "string" ? quoted(value) : JSON.stringify(value)}`),
   ]);
   return lines.length ? ["sources:", ...lines] : [];
 }
 
 /** The file: front matter and the sections that a bundle has. `answers` are those of the form, `today` an ISO date;
- *  `sections` has the titles of the three sections, `cited` the sources by key that its texts may cite. */
-export function bundleFile(data, answers, topics, today, sections, cited = {}) {
+ *  `sections` has the titles of the three sections, `cited` the sources that its texts may cite, each with its key. */
+export function bundleFile(data, answers, topics, today, sections, cited = []) {
   const said = data.document;
   const steps = said.steps.flatMap((step) => [
     `  - title: ${quoted(step.title.slice(0, 120))}`, `    minutes: ${step.minutes}`, `    method: ${step.method}`, `    text: ${quoted(step.text)}`,
     ...(step.entries.length ? [`    entries: ${listed(step.entries)}`] : []),
   ]);
   const texts = [answers.preparation, answers.room, answers.adapting];
-  const known = (key) => Object.hasOwn(cited, key);
+  const known = (key) => cited.some(([one]) => one === key);
   const body = sections.map((title, n) => (texts[n].trim() ? `## ${title}\n\n${safe(texts[n], known)}\n` : "")).filter(Boolean).join("\n");
   const front = [
     `title: ${quoted(said.title)}`, `summary: ${quoted(answers.summary)}`, ...(topics.length ? [`topics: ${listed(topics)}`] : []),
@@ -73,7 +73,7 @@ function today() {
 
 export class BundleForm {
   /** `sections` are the titles that a bundle's text has; `compose` gives the data of the document; `taken(id)` says
-   *  whether an entry has that id; `cited` gives the sources by key that the bundle at hand has. */
+   *  whether an entry has that id; `cited` gives the sources of the bundle at hand, each with its key. */
   constructor(details, words, sections, compose, taken, cited) {
     Object.assign(this, { details, words, sections, compose, taken, cited, fields: {} });
     details.addEventListener("toggle", () => { if (details.open) this.fill(); });
@@ -105,7 +105,7 @@ export class BundleForm {
     const data = await this.compose().catch(() => null);
     if (!data) { this.status.textContent = this.words.js.nothing; return; }
     const said = data.document;
-    const text = (n) => { const found = said.sections.find((section) => section.title === this.sections[n]); return found ? markdown(found.html, Object.keys(this.cited())) : ""; };
+    const text = (n) => { const found = said.sections.find((section) => section.title === this.sections[n]); return found ? markdown(found.html, this.cited().map(([key]) => key)) : ""; };
     const own = this.words.bundle;
     let id = slug(said.title);
     for (let n = 2; this.taken(id); n += 1) id = `${slug(said.title)}-${n}`;

@@ -74,7 +74,7 @@ export class Maker {
     return new Promise((resolve, reject) => {
       this.worker.onmessage = ({ data }) => {
         if (data.type === "stage") this.#progress(data);
-        else if (data.type === "pdf") resolve(data.bytes);
+        else if (data.type === "pdf") { if (data.full) this.#drop(); resolve(data.bytes); }
         else { if (!data.said) this.#drop(); reject(Object.assign(new Error(data.reason), { said: data.said })); }
       };
       this.worker.onerror = (event) => { this.#drop(); reject(new Error(event.message ?? "worker")); };

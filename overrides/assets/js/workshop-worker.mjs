@@ -5,7 +5,10 @@ import { freshJson, fresh, once } from "./kept.mjs";
 import { addressesOf, drawn } from "./workshop-document.mjs";
 import { neededFonts } from "./workshop-fonts.mjs";
 
-let typst, compiler;
+// Bytes.
+const MOST = 2 ** 30;
+
+let typst, compiler, program;
 const fonts = new Set();
 
 const say = (stage, part = {}) => postMessage({ type: "stage", stage, ...part });
@@ -24,20 +27,20 @@ async function fontBytes(wanted, root) {
 }
 
 /** The compiler with the fonts that a text needs; made anew only where a font is missing. */
-async function ready(root, program, list, text) {
+async function ready(root, about, list, text) {
   const wanted = neededFonts(list, text);
   if (compiler && wanted.every((font) => fonts.has(font.file))) return;
   const folder = `${root}vendor/typst-compiler/`;
   let done = 0;
-  const wasm = `${folder}${program.file}?v=${program.version}&bytes=${program.bytes}`;
-  const packed = typst ? null : await once(wasm, (n) => { done += n; say("loading", { done, all: program.bytes }); });
+  const wasm = `${folder}${about.file}?v=${about.version}&bytes=${about.bytes}`;
+  const packed = typst ? null : await once(wasm, (n) => { done += n; say("loading", { done, all: about.bytes }); });
   const bytes = await fontBytes(list.filter((font) => wanted.includes(font) || fonts.has(font.file)), root);
   say("starting");
   if (!typst) {
     // The script is kept too; where its own address does not answer, it comes from the device.
-    const script = await (await fresh(`${folder}${program.script}`)).blob();
-    const loaded = await import(`${folder}${program.script}`).catch(() => import(URL.createObjectURL(new Blob([script], { type: "text/javascript" }))));
-    await loaded.default({ module_or_path: (await unpacked(packed)).buffer });
+    const script = await (await fresh(`${folder}${about.script}`)).blob();
+    const loaded = await import(`${folder}${about.script}`).catch(() => import(URL.createObjectURL(new Blob([script], { type: "text/javascript" }))));
+    program = await loaded.default({ module_or_path: (await unpacked(packed)).buffer });
     typst = loaded;
   }
   const builder = new typst.TypstCompilerBuilder();
@@ -55,13 +58,13 @@ async function codes(data, root) {
   return Object.fromEntries(Object.entries(addresses).map(([id, address]) => [id, draw(address)]));
 }
 
-async function make({ root, data, program }) {
+async function make({ root, data, program: about }) {
   say("reading");
   const manifest = await freshJson(`${root}workshop/print.json`);
   const sources = await Promise.all(manifest.templates.map(async (name) => [name, await (await fresh(`${root}workshop/templates/${name}`)).text()]));
   data.codes = await codes(data, root);
   const text = JSON.stringify(data);
-  await ready(root, program, manifest.fonts, text);
+  await ready(root, about, manifest.fonts, text);
   say("setting");
   compiler.reset();
   compiler.reset_shadow();
@@ -79,7 +82,8 @@ if (typeof WorkerGlobalScope !== "undefined") {
   addEventListener("message", async ({ data: asked }) => {
     try {
       const bytes = await make(asked);
-      postMessage({ type: "pdf", bytes, turn: asked.turn }, [bytes.buffer]);
+      // What was set stays with the compiler, so that a second time is quick; one that has grown too large is given up.
+      postMessage({ type: "pdf", bytes, turn: asked.turn, full: program.memory.buffer.byteLength > MOST }, [bytes.buffer]);
     } catch (error) {
       postMessage({ type: "failed", reason: String(error?.message ?? error), said: Boolean(error?.said), turn: asked.turn });
     }
