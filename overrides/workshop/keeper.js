@@ -37,7 +37,7 @@ async function activate() {
 async function answer(event, address) {
   const { request, clientId, resultingClientId } = event;
   try {
-    if (away.has(clientId)) throw new Error("away");
+    if (request.mode !== "navigate" && away.has(clientId)) throw new Error("away");
     return await Promise.race([fetch(request), new Promise((_, refuse) => { setTimeout(refuse, PATIENCE); })]);
   } catch {
     const held = await ofDevice(address);

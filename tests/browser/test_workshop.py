@@ -539,7 +539,7 @@ def test_the_workshop_opens_again_with_other_entries_after_the_network_was_cut(b
         made = pages(make(page))
         assert BUNDLE_TITLE.replace(" ", "") in made[0]
         with pytest.raises(Error):  # only the workshop is kept
-            page.goto(f"{own.address}/practices/")
+            page.context.new_page().goto(f"{own.address}/practices/")
     finally:
         own.cut = False
     # With a connection the page comes from the site again, and so does what is new there.
