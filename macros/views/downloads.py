@@ -23,13 +23,17 @@ PACKAGE = "data/datapackage.json"
 
 @dataclass(frozen=True)
 class Download:
-    """A file: its address from the root of the site, its name as shown, what it holds, the day of its newest entry, its schema."""
+    """A file: its address from the root of the site, its name as shown, what it holds, the day of its newest entry, its schema.
+
+    `licence` is its own, where it is not that of the site.
+    """
 
     file: str
     name: str
     what: str
     date: str
     schema: Link | None = None
+    licence: str = ""
 
 
 @dataclass(frozen=True)
@@ -68,7 +72,7 @@ def _distribution(site: Site) -> list[tuple[str, str]]:
 
 
 def _groups(site: Site) -> Iterator[Group]:
-    makers = {"whole": _whole, "tables": _tables, "relations": _relations, "follow": _follow, "feeds": _feeds}
+    makers = {"whole": _whole, "tables": _tables, "relations": _relations, "progress": _progress, "follow": _follow, "feeds": _feeds}
     for name, files in makers.items():
         yield Group(name, site.strings(f"data.groups.{name}"), site.strings.get(f"data.notes.{name}") or "", tuple(files(site)))
 
@@ -111,6 +115,15 @@ def _relations(site: Site) -> Iterator[Download]:
                 what = site.strings("data.relation", kind=site.strings(f"kinds.{kind}.many"), field=found.field)
                 file = f"data/relations/{name}.csv"
                 yield Download(file, f"{name}.csv", what, _day(records, site), Link("datapackage.json", PACKAGE))
+
+
+def _progress(site: Site) -> Iterator[Download]:
+    """The tables of open data, as they are, each with the date and the licence of its publisher."""
+    for name, dataset in site.catalogue.data.datasets.items() if site.catalogue.data.progress else ():
+        one = dataset.description
+        schema = Link(f"{name}.yml", f"progress/data/{name}.yml")
+        file = dataset.path.name
+        yield Download(f"progress/data/{file}", file, f"{one.title} ({one.publisher})", site.strings.partial(one.as_of), schema, one.licence)
 
 
 def _follow(site: Site) -> Iterator[Download]:
