@@ -314,6 +314,7 @@ def test_a_full_disk_is_told_in_words_and_leaves_the_site_as_it_was(built: tuple
 def test_a_folder_that_may_not_be_written_is_told_in_words(built: tuple[Path, dict[str, str]], closed: str) -> None:
     project, wanted = built
     shutil.rmtree(project / ".build/docs/topics", ignore_errors=True)
+    (project / closed).mkdir(parents=True, exist_ok=True)  # another test may have taken it away
     (project / closed).chmod(0o555)
     try:
         running = command(project, "site", only_own_rights=True)
