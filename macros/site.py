@@ -63,19 +63,27 @@ def _build(root: Path, tell: Callable[[str], None]) -> Staged | None:
 
 
 def set_clock(root: Path) -> None:
-    """Take the time of the commit that stands for the clock, unless the environment names another moment."""
+    """Take the time of the commit that stands for the clock, unless the environment names another moment.
+
+    Content that was edited since, perhaps today, belongs to no commit: it is built by the clock of the machine.
+    """
     if not os.environ.get("SOURCE_DATE_EPOCH") and (moment := commit_time(root)):
         os.environ["SOURCE_DATE_EPOCH"] = moment
 
 
 def commit_time(root: Path) -> str:
-    """When the commit was made that stands, in seconds since 1970; empty where git does not know.
+    """When the commit was made that stands, in seconds since 1970; empty where git does not know, or where content was edited since.
 
     A build takes it for its clock, so that the same commit gives the same bytes on any day.
     """
+    moment = _git(root, "log", "-1", "--format=%ct")
+    return moment if moment and not _git(root, "status", "--porcelain", "--", "content") else ""
+
+
+def _git(root: Path, *arguments: str) -> str:
+    """What git says, empty where it has nothing to say or is not there."""
     try:
-        asked = [shutil.which("git") or "git", "log", "-1", "--format=%ct"]
-        done = subprocess.run(asked, cwd=root, capture_output=True, text=True, check=False)
+        done = subprocess.run([shutil.which("git") or "git", *arguments], cwd=root, capture_output=True, text=True, check=False)
     except OSError:
         return ""
     return done.stdout.strip() if done.returncode == 0 else ""

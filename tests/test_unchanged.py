@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from macros.settings import Settings, read_settings
-from macros.site import build
+from macros.site import build, commit_time
 from macros.unchanged import is_unchanged, remember, sum_of_site, sum_of_sources
 from tests.conftest import Small
 from tests.engines import copy_project
@@ -96,3 +96,14 @@ def test_a_second_build_does_nothing_and_one_after_a_change_builds(tmp_path: Pat
     assert "site/ is built from " in told.stdout
     told = subprocess.run((sys.executable, "-m", "macros", "site"), cwd=project, capture_output=True, text=True, check=True)
     assert told.stdout == "site/ stands as it would be built: nothing has changed.\n"
+
+
+def test_the_clock_of_a_build_is_that_of_the_commit_unless_content_was_edited_since(small: Small, settings: Settings) -> None:
+    assert commit_time(small.root) == ""
+    a_commit(small)
+    assert commit_time(small.root) == ""  # the topic is in no commit
+    for arguments in (("add", "content"), ("-c", "user.name=a", "-c", "user.email=a@a.test", "commit", "--quiet", "--message=x")):
+        subprocess.run(("git", *arguments), cwd=small.root, check=True)
+    assert commit_time(small.root).isdigit()
+    small.topic(title="Other words")
+    assert commit_time(small.root) == ""
