@@ -78,7 +78,8 @@ export class CommonsWorkshop extends HTMLElement {
     const { state, unknown } = read(this.linked ? location.search : basket.details(), names);
     if (!this.linked && (basket.ids().length || !state.bundle)) state.ids = basket.ids();
     this.state = state;
-    this.notices = await this.selection.load(state, unknown);
+    this.loading = this.selection.load(state, unknown);
+    this.notices = await this.loading;
     // A link to what the reader has chosen anyway is the reader's own.
     if (this.linked && this.selection.ids.join() === basket.ids().join()) this.linked = false;
     if (!this.linked && this.selection.ids.length) history.replaceState(null, "", this.address());
@@ -187,6 +188,7 @@ export class CommonsWorkshop extends HTMLElement {
 
   /** The data of the document, with the entries as the site has them; null where none is chosen. */
   async document(lost = null) {
+    await this.loading;  // a reader may ask for the document of a link that has just been followed
     const { ids, bundle, whole, label, address } = this.selection;
     if (!ids.length) return null;
     const fetched = await Promise.all(ids.map((id) => freshJson(`${this.root}workshop/entries/${id}.json`).catch((error) => { if (!lost) throw error; lost.push(id); return null; })));
