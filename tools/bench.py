@@ -44,7 +44,8 @@ ROUNDS = 3
 ENVIRONMENT = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
 # Plain Material puts every page into the navigation of every page, so its cost grows with the square: larger pools would take hours.
 LARGEST_FOR_PLAIN = 2000
-KEPT = ROOT / "docs" / "about" / "benchmark.json"
+KEPT = ROOT / "tools" / "benchmark.json"
+PAGE = ROOT / "docs" / "about" / "what-it-costs.md"
 
 
 @dataclass(frozen=True)
@@ -299,7 +300,7 @@ def main() -> None:
     (ROOT / ".build" / "bench.json").write_text(text, "utf-8")
     if given.keep:
         KEPT.write_text(text, "utf-8")
-        KEPT.with_name("what-it-costs.md").write_text(page(whole), "utf-8")
+        PAGE.write_text(page(whole), "utf-8")
 
 
 if __name__ == "__main__":
