@@ -161,10 +161,12 @@ def explored(site: Path, browser: str) -> int:
         chromium = playwright.chromium.launch(executable_path=browser, args=["--no-sandbox", "--disable-gpu"])
         page = chromium.new_page()
         sizes: list[int] = []
-        page.on("requestfinished", lambda request: sizes.append(request.sizes()["responseBodySize"]))
+        measured = lambda request: sizes.append(request.sizes()["responseBodySize"])  # noqa: E731 - a listener that is taken off
+        page.on("requestfinished", measured)
         page.goto(f"http://127.0.0.1:{server.server_port}/explore/", wait_until="networkidle")
         page.locator("input[type=checkbox][name=kind]").first.check()
         page.wait_for_load_state("networkidle")
+        page.remove_listener("requestfinished", measured)
         chromium.close()
     server.shutdown()
     return sum(sizes) // 1000
