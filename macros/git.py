@@ -38,7 +38,7 @@ class Repository:
 
     def head(self) -> str:
         """The commit that stands; empty where the whole past is not known."""
-        said = self._ask("rev-parse", "--is-shallow-repository", "--verify", "HEAD").split()
+        said = self.ask("rev-parse", "--is-shallow-repository", "--verify", "HEAD").split()
         return said[1] if len(said) == 2 and said[0] == "false" else ""
 
     def versions(self, folder: str) -> tuple[Version, ...]:
@@ -46,7 +46,7 @@ class Repository:
 
         The main line is that of first parents: what a merge brought counts on the day of the merge, when it was published.
         """
-        return tuple(_versions(self._ask(*_LOG, f"--format={_COMMIT}%cs", "HEAD", "--", f"{folder}/")))
+        return tuple(_versions(self.ask(*_LOG, f"--format={_COMMIT}%cs", "HEAD", "--", f"{folder}/")))
 
     def texts(self, blobs: Iterable[str], most: int) -> Iterator[str]:
         """The text of each blob, in their order; empty for one that is not there or has more than so many bytes."""
@@ -65,7 +65,7 @@ class Repository:
                 yield text[:-1].decode("utf-8", "replace") if len(text) <= most + 1 else ""
             running.stdin.close()
 
-    def _ask(self, *arguments: str) -> str:
+    def ask(self, *arguments: str) -> str:
         """What git says, empty if it fails or is not installed."""
         try:
             done = subprocess.run(

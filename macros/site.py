@@ -14,6 +14,7 @@ from pathlib import Path
 
 from .exports import write_offline
 from .failures import words_of_traceback
+from .git import Repository
 from .lock import alone, held
 from .print.editions import editions_of
 from .project import load
@@ -76,17 +77,9 @@ def commit_time(root: Path) -> str:
 
     A build takes it for its clock, so that the same commit gives the same bytes on any day.
     """
-    moment = _git(root, "log", "-1", "--format=%ct")
-    return moment if moment and not _git(root, "status", "--porcelain", "--", "content") else ""
-
-
-def _git(root: Path, *arguments: str) -> str:
-    """What git says, empty where it has nothing to say or is not there."""
-    try:
-        done = subprocess.run([shutil.which("git") or "git", *arguments], cwd=root, capture_output=True, text=True, check=False)
-    except OSError:
-        return ""
-    return done.stdout.strip() if done.returncode == 0 else ""
+    git = Repository(root)
+    moment = git.ask("log", "-1", "--format=%ct").strip()
+    return moment if moment and not git.ask("status", "--porcelain", "--", "content") else ""
 
 
 def swap(made: Path, site: Path) -> None:

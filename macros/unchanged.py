@@ -8,13 +8,12 @@ same has nothing to do. A sum too many is no harm (a build is made that was not 
 import hashlib
 import json
 import os
-import shutil
-import subprocess
 import sys
 from collections.abc import Iterable, Iterator
 from importlib.metadata import distributions
 from pathlib import Path
 
+from .git import Repository
 from .kept import write_whole
 from .project import build_day
 from .settings import Settings
@@ -28,7 +27,7 @@ def sum_of_sources(settings: Settings) -> str:
     root = settings.root
     folders = (settings.content, settings.docs, settings.overrides, Path(__file__).resolve().parent)
     files = [*(path for folder in folders for path in _files(folder)), root / "mkdocs.yml", root / "node_modules" / ".package-lock.json"]
-    parts: list[str] = [sys.version, build_day().isoformat(), _commit(root)]
+    parts: list[str] = [sys.version, build_day().isoformat(), _past(root)]
     parts += (f"{name}={os.environ.get(name, '')}" for name in ENVIRONMENT)
     parts += sorted(f"{found.name} {found.version}" for found in distributions())
     parts += (f"{os.path.relpath(path, root)} {hashlib.sha256(path.read_bytes()).hexdigest()}" for path in files if path.is_file())
@@ -61,14 +60,9 @@ def _files(folder: Path) -> Iterator[Path]:
         yield from (Path(place, name) for name in sorted(names))
 
 
-def _commit(root: Path) -> str:
-    """The commit that stands: what changed when is told on the pages."""
-    try:
-        asked = [shutil.which("git") or "git", "rev-parse", "HEAD"]
-        done = subprocess.run(asked, cwd=root, capture_output=True, text=True, check=False)
-    except OSError:
-        return ""
-    return done.stdout.strip()
+def _past(root: Path) -> str:
+    """The commit that stands, and whether all before it is known: what changed when is told on the pages."""
+    return Repository(root).ask("rev-parse", "--is-shallow-repository", "HEAD")
 
 
 def _sum(parts: Iterable[str]) -> str:
