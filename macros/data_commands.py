@@ -20,6 +20,8 @@ from .data.renewal import Changes, changes_of, losses, places_of, table_of
 from .data.topology import shapes_of, without_point
 from .entries.fields import PartialDate
 from .entries.government import Government
+from .failures import words_of
+from .kept import write_whole
 from .problems import ContentError
 from .project import Project, load
 from .report import as_text
@@ -104,8 +106,8 @@ def write(dataset: Dataset, made: bytes, as_of: str, retrieved: str) -> None:
     for name, value in (("as_of", as_of), ("retrieved", retrieved), ("sha256", hashlib.sha256(made).hexdigest())):
         if value:
             text = re.sub(rf"^{name}:.*$", f'{name}: "{value}"', text, count=1, flags=re.MULTILINE)
-    dataset.path.write_bytes(made)
-    beside.write_text(text, "utf-8")
+    write_whole(dataset.path, made)
+    write_whole(beside, text.encode())
 
 
 def told(changes: Changes) -> list[str]:
@@ -185,8 +187,12 @@ def data_command(names: tuple[str, ...], given: Path | None, as_of: str, retriev
         click.echo("Nothing was written, since values would be lost; give --less if that is right.", err=True)
         sys.exit(1)
     if not dry_run:
-        for dataset, renewal in renewed:
-            write(dataset, renewal.made, as_of, retrieved or date.today().isoformat())
+        try:
+            for dataset, renewal in renewed:
+                write(dataset, renewal.made, as_of, retrieved or date.today().isoformat())
+        except OSError as error:
+            click.echo(f"{words_of(error)} Each file is whole, as it was or as it should be; take content/data as git has it.", err=True)
+            sys.exit(1)
         click.echo("Written, with number and dates; now read the description, then run: commons check content/data")
 
 

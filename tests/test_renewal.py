@@ -1,14 +1,17 @@
 """Data files are made anew from what their publishers offer: the same bytes from the same numbers, and nothing from what does not fit."""
 
 import csv
+import errno
 import hashlib
 import io
 import json
 import os
+import re
+import subprocess
+import sys
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from xml.sax.saxutils import escape
 
 import pytest
 import yaml
@@ -75,27 +78,45 @@ def as_csv(rows: list[list[str]]) -> bytes:
     return text.getvalue().encode()
 
 
+SHARED = "application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"
+
+
 def as_workbook(rows: list[list[str]]) -> bytes:
-    """A workbook with a sheet of notes before the table; numbers are numbers, words stand once for all cells."""
-    words = list(dict.fromkeys(cell for row in rows for cell in row[:5] + row[6:7]))
+    """A workbook as spreadsheet programs write it: notes before the table, numbers as numbers, each word of the table once for all cells."""
+    from macros.data import workbook  # noqa: F401, I001 - it says how openpyxl reads, so it comes first
+    import openpyxl
 
-    def cell(column: int, line: int, text: str) -> str:
-        place = f"{'ABCDEFGH'[column]}{line}"
-        return f'<c r="{place}"><v>{text}</v></c>' if column in (5, 7) else f'<c r="{place}" t="s"><v>{words.index(text)}</v></c>'
+    book = openpyxl.Workbook()
+    book.active.append(["Read me"])
+    sheet = book.create_sheet("Data")
+    for row in [HEAD, *([*row[:5], int(row[5]), row[6], float(row[7])] for row in rows)]:
+        sheet.append(row)
+    plain, made = io.BytesIO(), io.BytesIO()
+    book.save(plain)
+    words: dict[str, int] = {}
+    with zipfile.ZipFile(plain) as parts, zipfile.ZipFile(made, "w") as written:
+        for name in parts.namelist():
+            text = parts.read(name).decode()
+            if name == "xl/worksheets/sheet2.xml":
+                text = re.sub('t="inlineStr"><is><t>(.*?)</t></is>', lambda found: f't="s"><v>{words.setdefault(found[1], len(words))}</v>', text)
+            elif name == "[Content_Types].xml":
+                text = text.replace("</Types>", f'<Override PartName="/xl/sharedStrings.xml" ContentType="{SHARED}"/></Types>')
+            written.writestr(name, text)
+        space = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
+        written.writestr("xl/sharedStrings.xml", f"<sst {space}>{''.join(f'<si><t>{word}</t></si>' for word in words)}</sst>")
+    return made.getvalue()
 
-    space = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
-    ties = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-    head = "".join(f'<c r="{"ABCDEFGH"[n]}1" t="inlineStr"><is><t>{name}</t></is></c>' for n, name in enumerate(HEAD))
-    table = "".join(f"<row>{''.join(cell(n, line, one) for n, one in enumerate(row) if one)}</row>" for line, row in enumerate(rows, 2))
-    made = io.BytesIO()
-    with zipfile.ZipFile(made, "w") as book:
-        book.writestr("xl/workbook.xml", f'<workbook {space} xmlns:r="{ties}"><sheets><sheet r:id="r1"/><sheet r:id="r2"/></sheets></workbook>')
-        links = "".join(f'<Relationship Id="r{n}" Target="worksheets/sheet{n}.xml"/>' for n in (1, 2))
-        book.writestr("xl/_rels/workbook.xml.rels", f"<Relationships>{links}</Relationships>")
-        book.writestr("xl/sharedStrings.xml", f"<sst {space}>{''.join(f'<si><t>{escape(word)}</t></si>' for word in words)}</sst>")
-        notes = '<row><c r="A1" t="inlineStr"><is><t>Read me</t></is></c></row>'
-        book.writestr("xl/worksheets/sheet1.xml", f"<worksheet {space}><sheetData>{notes}</sheetData></worksheet>")
-        book.writestr("xl/worksheets/sheet2.xml", f"<worksheet {space}><sheetData><row>{head}</row>{table}</sheetData></worksheet>")
+
+def spoilt(part: str, change: Callable[[str], str]) -> bytes:
+    """A small workbook, one part of which was changed by hand."""
+    made, touched = io.BytesIO(), False
+    with zipfile.ZipFile(io.BytesIO(as_workbook([]))) as book, zipfile.ZipFile(made, "w") as changed:
+        for name in book.namelist():
+            text = book.read(name).decode()
+            after = change(text) if name == part else text
+            touched |= after != text
+            changed.writestr(name, after)
+    assert touched
     return made.getvalue()
 
 
@@ -155,20 +176,88 @@ def test_units_years_numbers_and_places_that_do_not_fit_are_told(before: str, af
     assert said in str(told.value)
 
 
-@pytest.mark.parametrize("found", [b"a,b\n1,2\n", b"PK\x03\x04no workbook", b"\xff\xfe"])
+@pytest.mark.parametrize("found", [b"a,b\n1,2\n", b"PK\x03\x04no workbook", b"\xff\xfe", b"a" * 200_000])
 def test_another_file_than_the_publishers_is_refused(found: bytes) -> None:
     _, recipe, _ = described(LONG[0])
-    with pytest.raises(NotOriginal, match=r"x must (have a table|be a workbook)"):
+    with pytest.raises(NotOriginal, match=r"x must (have a table|be a workbook|be CSV that can be read)"):
         original_of([("x", found)], recipe)
 
 
-def test_a_workbook_that_declares_entities_is_refused() -> None:
+BOMB = '<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;"><!ENTITY c "&b;&b;&b;&b;&b;&b;&b;&b;">]>'
+
+
+def bombed(text: str) -> str:
+    """A part of a workbook that calls entities in its first text or, where it has none, in its first value of an attribute."""
+    head, sign, rest = text.partition("<t>") if "<t>" in text else text.partition('="')
+    return BOMB + head.removeprefix('<?xml version="1.0"?>') + sign + "&c;" + rest
+
+
+@pytest.mark.parametrize(
+    "part",
+    ["[Content_Types].xml", "xl/workbook.xml", "xl/_rels/workbook.xml.rels", "xl/styles.xml", "xl/sharedStrings.xml", "xl/worksheets/sheet2.xml"],
+)
+def test_a_workbook_with_a_bomb_of_entities_is_refused_whatever_part_has_it(part: str) -> None:
+    _, recipe, _ = described(LONG[0])
+    with pytest.raises(NotOriginal, match=r"^x\.xlsx must declare no entities$"):
+        original_of([("x.xlsx", spoilt(part, bombed))], recipe)
+
+
+def test_the_library_reads_every_part_with_the_reader_that_refuses_entities() -> None:
+    asked = "import macros.data.workbook, openpyxl; print(openpyxl.DEFUSEDXML, openpyxl.LXML)"
+    done = subprocess.run([sys.executable, "-c", asked], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stdout == "True False\n"
+
+
+def test_other_commands_do_not_wait_for_the_library_of_workbooks() -> None:
+    asked = "import sys, macros.cli, macros.data_commands; print([name for name in sys.modules if name.startswith(('openpyxl', 'defusedxml'))])"
+    done = subprocess.run([sys.executable, "-c", asked], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stdout == "[]\n"
+
+
+def test_a_workbook_that_unpacks_to_too_much_is_refused_unread(monkeypatch: pytest.MonkeyPatch) -> None:
     _, recipe, _ = described(LONG[0])
     made = io.BytesIO()
-    with zipfile.ZipFile(made, "w") as book:
-        book.writestr("xl/sharedStrings.xml", '<!DOCTYPE x [<!ENTITY a "aaaa">]><sst>&a;</sst>')
-    with pytest.raises(NotOriginal, match=r"must declare no entities"):
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as book:
+        book.writestr("xl/sharedStrings.xml", bytes(3_000_000))
+    assert len(made.getvalue()) < 10_000
+    monkeypatch.setattr("macros.data.workbook.MOST_UNPACKED", 2_000_000)
+    with pytest.raises(NotOriginal, match=r"^x\.xlsx must be at most 2 MB when it is unpacked$"):
         original_of([("x.xlsx", made.getvalue())], recipe)
+
+
+@pytest.mark.parametrize(
+    ("part", "before", "after"),
+    [
+        ("xl/workbook.xml", "<sheets>", "<sheets"),
+        ("xl/worksheets/sheet2.xml", "</sheetData>", ""),
+        ("xl/worksheets/sheet2.xml", 't="s"><v>1</v>', 't="s"><v>99</v>'),
+        ("xl/worksheets/sheet2.xml", 'r="A1"', 'r="?"'),
+        ("xl/_rels/workbook.xml.rels", "<", "&"),
+        ("[Content_Types].xml", "sheet.main", "other"),
+    ],
+)
+def test_a_workbook_whose_parts_are_spoilt_is_refused_in_one_sentence(part: str, before: str, after: str) -> None:
+    _, recipe, _ = described(LONG[0])
+    book = spoilt(part, lambda text: text.replace(before, after))
+    with pytest.raises(NotOriginal, match=r"^x\.xlsx must be a workbook that can be opened$"):
+        original_of([("x.xlsx", book)], recipe)
+
+
+def test_a_sheet_that_claims_to_be_endless_is_read_as_far_as_it_goes() -> None:
+    _, recipe, _ = described(LONG[0])
+    claimed = spoilt("xl/worksheets/sheet2.xml", lambda text: text.replace('ref="A1:H1"', 'ref="A1:XFD1048576"'))
+    assert original_of([("x.xlsx", claimed)], recipe).rows == ()
+
+
+def test_a_workbook_without_the_table_is_refused_with_the_first_line_of_each_sheet() -> None:
+    _, recipe, _ = described(LONG[0])
+    lacking = spoilt("xl/sharedStrings.xml", lambda text: text.replace("powertrain", "motor"))
+    with pytest.raises(NotOriginal) as told:
+        original_of([("x.xlsx", lacking)], recipe)
+    assert str(told.value) == (
+        "x.xlsx must have a table whose first line names region or region_country, category, mode, parameter, powertrain, unit, value, year; "
+        "found Read me; region, category, parameter, mode, motor, year, unit, value"
+    )
 
 
 @pytest.mark.parametrize("address", ["http://www.example.org/a.csv", "file:///etc/hostname", "ftp://www.example.org/a"])
@@ -265,6 +354,20 @@ def test_a_trial_run_and_a_file_that_lacks_what_stood_write_nothing(inside: Smal
     assert "Lost: 1 places are gone: Land A." in lost.output
     assert run("surveys", "--from", "published.csv", "--less").exit_code == 0
     assert not stands()
+
+
+def test_a_disk_that_fills_up_while_it_is_written_leaves_the_table_that_stood(inside: Small, monkeypatch: pytest.MonkeyPatch) -> None:
+    def half(path: Path, content: bytes) -> int:
+        with path.open("wb") as file:
+            file.write(content[: len(content) // 2])
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(path))
+
+    monkeypatch.setattr(Path, "write_bytes", half)
+    done = run("surveys", "--from", "published.csv")
+    assert done.exit_code == 1
+    assert "could not be written: there is no room left." in done.output.split("\n")[-2]
+    assert (inside.root / "content/data/surveys.csv").read_text("utf-8") == STOOD
+    assert sorted(path.name for path in (inside.root / "content/data").iterdir()) == ["surveys.csv", "surveys.yml"]
 
 
 def test_a_cell_out_of_bounds_or_a_file_without_an_address_is_refused(inside: Small) -> None:

@@ -2,20 +2,16 @@
 
 import csv
 import io
-import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.request import Request, urlopen
-from xml.etree import ElementTree
 
 from ..problems import listed, shown
 from .recipe import Long
 
 # A publisher's file may be larger than ours, but not without end.
 MOST_BYTES = 200_000_000
-_MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
-_TIED = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _WAIT = 120
 
 
@@ -73,69 +69,26 @@ def _rows(name: str, found: bytes, recipe: Long) -> list[dict[str, str]]:
     needed = {recipe.year, recipe.unit, recipe.value, *recipe.keep, *recipe.by.values()}
     needed |= {column for cell in recipe.cells.values() for column in cell.where}
     heads = []
-    for table in _tables(name, found):
-        head = next(table, [])
-        heads.append(", ".join(head))
-        if needed <= set(head) and any(place in head for place in recipe.place):
-            return [dict(zip(head, cells, strict=False)) for cells in table if cells]
+    try:
+        for table in _tables(name, found):
+            head = next(table, [])
+            heads.append(", ".join(head))
+            if needed <= set(head) and any(place in head for place in recipe.place):
+                return [dict(zip(head, cells, strict=False)) for cells in table if cells]
+    except csv.Error as error:
+        raise NotOriginal(f"{name} must be CSV that can be read; found: {error}") from None
     wanted = listed([" or ".join(recipe.place), *sorted(needed)], 20)
     raise NotOriginal(f"{name} must have a table whose first line names {wanted}; found {shown('; '.join(heads), 300)}")
 
 
 def _tables(name: str, found: bytes) -> Iterator[Iterator[list[str]]]:
     """Each table of a file, as the lists of its cells."""
-    if not found.startswith(b"PK"):
-        try:
-            yield csv.reader(io.StringIO(found.decode("utf-8-sig"), newline=""))
-        except UnicodeDecodeError:
-            raise NotOriginal(f"{name} must be a workbook, or CSV in UTF-8") from None
-        return
+    if found.startswith(b"PK"):
+        # Only this command reads workbooks, so no other waits for the library.
+        from .workbook import tables
+
+        return tables(name, found)
     try:
-        with zipfile.ZipFile(io.BytesIO(found)) as book:
-            if sum(part.file_size for part in book.infolist()) > 5 * MOST_BYTES:
-                raise NotOriginal(f"{name} must be at most {5 * MOST_BYTES // 1_000_000} MB when it is unpacked")
-            words = _shared(book)
-            for sheet in _sheets(book):
-                yield _cells(_parsed(book, sheet), words)
-    except (zipfile.BadZipFile, KeyError, ElementTree.ParseError):
-        raise NotOriginal(f"{name} must be a workbook that can be opened") from None
-
-
-def _parsed(book: zipfile.ZipFile, part: str) -> ElementTree.Element:
-    """A part of a workbook; raises NotOriginal if it declares entities, which no spreadsheet does and attacks need."""
-    text = book.read(part)
-    if b"<!DOCTYPE" in text or b"<!ENTITY" in text:
-        raise NotOriginal(f"{part} must declare no entities")
-    return ElementTree.fromstring(text)  # noqa: S314 - without entities
-
-
-def _sheets(book: zipfile.ZipFile) -> list[str]:
-    """The parts of a workbook that hold its sheets, in the order of the sheets."""
-    targets = {tie.get("Id"): tie.get("Target", "") for tie in _parsed(book, "xl/_rels/workbook.xml.rels")}
-    sheets = _parsed(book, "xl/workbook.xml").iter(f"{_MAIN}sheet")
-    return [f"xl/{targets[sheet.get(_TIED)].removeprefix('/xl/')}" for sheet in sheets]
-
-
-def _shared(book: zipfile.ZipFile) -> list[str]:
-    if "xl/sharedStrings.xml" not in book.namelist():
-        return []
-    found = _parsed(book, "xl/sharedStrings.xml")
-    return ["".join(part.text or "" for part in one.iter(f"{_MAIN}t")) for one in found.iter(f"{_MAIN}si")]
-
-
-def _cells(sheet: ElementTree.Element, words: Sequence[str]) -> Iterator[list[str]]:
-    """The rows of a sheet; a cell that is left out is empty."""
-    for row in sheet.iter(f"{_MAIN}row"):
-        cells: list[str] = []
-        for cell in row.iter(f"{_MAIN}c"):
-            column = 0
-            for sign in cell.get("r", ""):
-                column = column * 26 + ord(sign) - 64 if sign.isalpha() else column
-            cells += [""] * (column - 1 - len(cells))
-            value = cell.findtext(f"{_MAIN}v") or ""
-            if cell.get("t") == "s":
-                value = words[int(value)]
-            elif cell.get("t") == "inlineStr":
-                value = "".join(part.text or "" for part in cell.iter(f"{_MAIN}t"))
-            cells.append(value)
-        yield cells
+        return iter([csv.reader(io.StringIO(found.decode("utf-8-sig"), newline=""))])
+    except UnicodeDecodeError:
+        raise NotOriginal(f"{name} must be a workbook, or CSV in UTF-8") from None
