@@ -127,6 +127,33 @@ def test_the_rows_of_targets_are_those_of_the_file_each_with_its_force_and_sourc
     assert all(row.cells[-1][0].url.startswith("https://") for row in block.rows)
 
 
+def targets_of(government: str) -> Block:
+    data: Any = next(page for page in pages(site()) if page.url == f"governments/{government}/").data
+    found_block: Block = next(block for block in data["blocks"] if block.id == "targets-and-policies")
+    return found_block
+
+
+def test_what_has_happened_since_a_row_is_a_sentence_for_readers() -> None:
+    with (ROOT / "content/data/national-targets.csv").open(encoding="utf-8", newline="") as opened:
+        notes = {row["status_note"] for row in csv.DictReader(opened)} - {""}
+    assert len(notes) == 17
+    assert [note for note in notes if not re.fullmatch(r"[A-Z][^_]*\.", note) or re.search(r"IEA|\brows? \d|https?:|^Note", note)] == []
+    told = [[link.text for link in row.cells[0]] for row in targets_of("us").rows]
+    assert told[0] == [
+        "H.J.Res. 88 disapproves the EPA waiver for California's Advanced Clean Cars II",
+        "It bears on California's rule for cars and on the states that follow it; whether courts have decided on it was not checked.",
+    ]
+
+
+def test_what_a_row_covers_is_said_in_words_and_its_years_in_order() -> None:
+    cells = [[" ".join(link.text for link in cell) for cell in row.cells] for row in targets_of("us").rows]
+    assert {cell[3] for cell in cells} == {
+        "Cars and vans", "Medium and heavy vehicles", "Medium and heavy vehicles, buses", "Cars and vans, taxes", "Charging points", "Buses",
+        "Cars and vans, medium and heavy vehicles", "Several",
+    }  # fmt: skip
+    assert "2026, 2035" in {cell[1] for cell in cells}
+
+
 def test_the_file_of_a_place_has_every_value_as_the_source_writes_it() -> None:
     read = list(csv.DictReader(io.StringIO(csv_of(Subject("in", "India"), site()))))
     share = {row["year"]: row["value"] for row in read if row["indicator"] == "car-share"}

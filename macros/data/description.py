@@ -140,8 +140,11 @@ class Statements(Part):
     intro: Text = Field(description="What a reader must know about it.")
     columns: tuple[Name, ...] = Field(min_length=1, description="The columns that are shown, in order.")
     link: tuple[Name, Name] | None = Field(None, description="The column that names the source, and the one that holds its address.")
-    lists: tuple[Name, ...] = Field((), description="Columns whose cells hold several values with semicolons between them.")
-    remark: Name | None = Field(None, description="The column that says what happened since; it stands below the first column, such rows last.")
+    lists: tuple[Name, ...] = Field((), description="Columns whose cells hold several values with semicolons between them; a page has them in order.")
+    remark: Name | None = Field(None, description="The column with a sentence on what happened since; it stands below the first column.")
+    words: dict[Name, dict[Line, Line]] = Field(
+        default_factory=dict, description="What values are called on a page, by column; parts of a cell with commas between them one by one."
+    )
     state: Name | None = Field(None, description="The column with the date of the row's state; it stands beside the source.")
     leave_out: dict[Name, Line] = Field(default_factory=dict, description="Rows that hold this are not shown.")
     quoted: bool = Field(False, description="Whether the first column holds official words.")

@@ -52,7 +52,7 @@ def problems_of_progress(
         yield from unknown(("aims", number, "coalition"), "a coalition", aim.coalition, [id for id, kind in ids.items() if kind == "coalition"])
     for number, table in enumerate(progress.statements):
         yield from unknown(("statements", number, "file"), "a data file", table.file, described)
-        for column in (*table.columns, *(table.link or ()), *table.leave_out, *table.lists, *filter(None, (table.remark, table.state))):
+        for column in (*table.columns, *(table.link or ()), *table.leave_out, *table.lists, *table.words, *filter(None, (table.remark, table.state))):
             if columns(table.file):
                 yield from unknown(("statements", number, "columns"), f"a column of {table.file}", column, columns(table.file))
     if progress.map:

@@ -1,6 +1,6 @@
 """How far a government has come: its figures, and what it decided or announced, each row with its source."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from ..data.description import Statements
 from ..links import anchor
@@ -41,12 +41,18 @@ def _in_order(table: Statements, rows: Iterable[dict[str, str]]) -> list[dict[st
 
 def _cells(table: Statements, row: dict[str, str], site: Site) -> Iterator[tuple[Link, ...]]:
     for number, name in enumerate(table.columns):
-        text = row[name].replace(";", ", ") if name in table.lists else row[name]
+        text = ", ".join(sorted(row[name].split(";"))) if name in table.lists else _in_words(row[name], table.words.get(name, {}))
         if number == 0 and table.quoted:
             text = f"“{text}”"
         remark = row[table.remark] if number == 0 and table.remark else ""
-        yield tuple(Link(part) for part in (text, remark and site.strings("progress.remark", text=remark)) if part)
+        yield tuple(Link(part) for part in (text, remark) if part)
     if table.link:
         said, address = (row[name] for name in table.link)
         state = site.strings("progress.state", day=site.strings.partial(row[table.state])) if table.state and row[table.state] else ""
         yield tuple(part for part in (Link(said, address, external=bool(address)), Link(state)) if part.text)
+
+
+def _in_words(cell: str, words: Mapping[str, str]) -> str:
+    """A cell with its values called as a reader would, and a capital letter at its beginning; as it stands where there are no words for it."""
+    said = ", ".join(words.get(part, part) for part in cell.split(", "))
+    return said[:1].upper() + said[1:] if words else cell
