@@ -192,6 +192,7 @@ def test_a_compiled_template_that_is_spoilt_is_compiled_again(tmp_path: Path, sp
         (OSError(errno.EROFS, "x", "a", None, "b"), "b could not be read or written: the system does not allow it."),
         (NotADirectoryError(errno.ENOTDIR, "x", b"a"), "a could not be read or written: a file stands where a folder must be"),
         (OSError(errno.EIO, "Input/output error"), "A file could not be read or written: Input/output error."),
+        (FileNotFoundError(errno.ENOENT, "No usable temporary directory found in ['/tmp']"), "No folder for temporary files can be written: "),
         (OSError("nothing more is known"), "A file could not be read or written: nothing more is known."),
     ],
 )
@@ -295,11 +296,11 @@ def test_killed_at_any_stage_the_site_stands_and_the_next_build_is_right(built: 
 
 @POSIX
 @pytest.mark.build
-@pytest.mark.parametrize("room", [0, 2_000, 30_000])
-def test_a_full_disk_is_told_in_words_and_leaves_the_site_as_it_was(built: tuple[Path, dict[str, str]], room: int) -> None:
+@pytest.mark.parametrize(("room", "gone"), [(0, ""), (0, "pdf"), (2_000, "docs"), (2_000, "pdf"), (30_000, ""), (30_000, "pdf")])
+def test_a_full_disk_is_told_in_words_and_leaves_the_site_as_it_was(built: tuple[Path, dict[str, str]], room: int, gone: str) -> None:
     project, wanted = built
-    if room == 2_000:
-        shutil.rmtree(project / ".build/docs", ignore_errors=True)
+    if gone:
+        shutil.rmtree(project / ".build" / gone, ignore_errors=True)
     running = command(project, "site", room=room)
     said, _ = running.communicate()
     assert running.returncode == 1, said
