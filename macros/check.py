@@ -9,7 +9,8 @@ from pathlib import Path
 from .catalogue import Catalogue
 from .pool import Pool, read_pool
 from .problems import ContentError, Problem
-from .rules import Scope, permanence, problems_of
+from .rules import Scope, permanence, problems_of, twins
+from .source import Unreadable
 
 
 @dataclass(frozen=True)
@@ -44,6 +45,21 @@ def check(content: Path, project: Path, today: date) -> Checked:
 
 # The order of Problem itself, told to `sorted` in a way that is quick for many.
 _ORDER = attrgetter("path", "line", "column", "code", "message", "hint")
+
+
+def check_again(checked: Checked, path: Path, project: Path) -> Checked:
+    """The same pool with one entry read anew, and what is wrong with it; raises ContentError if that stops a build.
+
+    For a preview, which must be quick: no other entry is judged, and whether two are alike is left to a whole check.
+    """
+    try:
+        pool, record = checked.pool.read_again(path, project)
+    except Unreadable as error:
+        raise ContentError(error.problems) from None
+    found = tuple(sorted(problems_of(record, Scope(pool, checked.today), but=(twins,))))
+    if errors := [problem for problem in found if problem.severity == "error"]:
+        raise ContentError(errors)
+    return Checked(pool, tuple(problem for problem in checked.problems if problem.path != record.source.path) + found, checked.today)
 
 
 def under(problems: Iterable[Problem], paths: Iterable[str]) -> tuple[Problem, ...]:

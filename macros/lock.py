@@ -60,9 +60,9 @@ def free_all() -> None:
         free(build)
 
 
-def held(build: Path) -> dict[str, str]:
-    """What tells an engine that this program has locked a build folder."""
-    return {HELD: f"{os.getpid()} {build.resolve()}"}
+def held(build: Path | None = None) -> dict[str, str]:
+    """What tells an engine to end with this program, and that this program has locked a build folder, if it has."""
+    return {HELD: f"{os.getpid()} {build.resolve() if build else ''}"}
 
 
 def end_with_builder() -> None:

@@ -33,6 +33,20 @@ class Marked:
         return ".".join(str(part) for part in self.path if isinstance(part, str))
 
 
+@dataclass(frozen=True, order=True)
+class Relation:
+    """`source` names `target` in its field `field` (`applies.practice`, `members.governments`)."""
+
+    source: str
+    field: str
+    target: str
+
+
+def relations_of(id: str, entry: BaseModel) -> tuple[Relation, ...]:
+    """What an entry names, in the order of its fields."""
+    return tuple(Relation(id, marked.field, marked.value) for marked in marks(entry) if isinstance(marked.mark, Reference))
+
+
 def marks(entry: BaseModel) -> Iterator[Marked]:
     """Every marked string of an entry, in the order of its fields."""
     walk = _model_walk(type(entry))

@@ -6,6 +6,7 @@ capitals and accents do not matter ("Électrique" stands among the Es), and numb
 
 import re
 import unicodedata
+from functools import cache
 
 _NUMBER = re.compile(r"[0-9]+")
 _DIGITS = 12
@@ -21,6 +22,7 @@ _PLAIN = str.maketrans(_LETTERS | _SIGNS | {sign: _SIGNS[plain] for sign, plain 
 Key = tuple[str, str]
 
 
+@cache
 def reading_order(text: str) -> Key:
     """A key to sort by; texts that differ only in capitals or accents keep the order of their characters."""
     plain = "".join(letter for letter in unicodedata.normalize("NFKD", text.casefold()) if unicodedata.combining(letter) < _ACCENT)

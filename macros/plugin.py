@@ -3,8 +3,9 @@
 The only module that imports MkDocs.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from subprocess import Popen
 from typing import Any, Literal
 
 from jinja2 import Environment, Template
@@ -23,8 +24,11 @@ from .after import after_engine
 from .ahead import ahead
 from .docs_check import url_of
 from .failures import words_of
-from .lock import end_with_builder, free, free_all, take
+from .kept import write_whole
+from .lock import end_with_builder, free, free_all, held, take
+from .page import Page as GeneratedPage
 from .page import front_matter_of
+from .preview import Looks, Preview, Rest, Running, Whole, look, running, start_engine, watch_changes
 from .print.editions import Editions, editions_of
 from .print.pdf import PrintFailed
 from .problems import ContentError
@@ -93,16 +97,20 @@ class CommonsPlugin(BasePlugin[CommonsConfig]):
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Remember whether this is a live preview, and whether only changed pages are built; declared so that the plugin outlives a rebuild."""
         end_with_builder()
-        self.dirty, self.live = dirty, command == "serve"
+        self.preview = running()
+        self.dirty, self.live = dirty, command == "serve" or self.preview is not None
         self.theme_changed = 0.0
-        self.editions: Editions | None = None
+        self.editions: Editions | None = self.preview.editions if self.preview else None
+        self.seen: Looks = {}
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Read, check and stage the content anew, and build from there."""
         root = Path(config.config_file_path or "mkdocs.yml").resolve().parent
         try:
             take(root / ".build", log.warning if self.live else log.info)
-            if not self.live:
+            if self.live:
+                self.seen = look(root)
+            else:
                 set_clock(root)
             project = load(root)
             # Another build may have removed PDFs that only this content needs.
@@ -118,6 +126,8 @@ class CommonsPlugin(BasePlugin[CommonsConfig]):
         if self.dirty:
             self._keep_up(project.settings, staged, Path(config.site_dir))
         log.debug("%s pages staged, %s written, %s removed", staged.pages, len(staged.written), len(staged.removed))
+        if self.preview:
+            config.site_url = self.preview.address
         config.docs_dir = str(project.settings.staged)
         config.edit_uri = f"{project.settings.repo_middle}edit/{project.settings.branch}/docs/" if config.repo_url else None
         return config
@@ -144,6 +154,7 @@ class CommonsPlugin(BasePlugin[CommonsConfig]):
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         """Compile templates once, and on a whole build make pages on all processors."""
+        self.env, self.files, self.built_with = env, files, config
         env.auto_reload = False  # each build of a live preview has an environment of its own
         env.bytecode_cache = TemplateStore(current(Path(config.config_file_path).resolve().parent).settings.build / "templates")
         if self.live or self.dirty:
@@ -154,11 +165,7 @@ class CommonsPlugin(BasePlugin[CommonsConfig]):
         def made(file: File) -> tuple[str, str]:
             page = file.page
             assert page
-            page.active = True
-            context = config.plugins.on_page_context(get_context(self.nav, included, config, page), page=page, config=config, nav=self.nav)
-            text = template_of(page.meta.get("template", "main.html")).render(context)
-            page.active = False
-            return file.src_uri, text
+            return file.src_uri, self._html(page, included, config, template_of)
 
         pages = ahead(made, included)
 
@@ -168,6 +175,23 @@ class CommonsPlugin(BasePlugin[CommonsConfig]):
 
         env.get_template = asked  # type: ignore[assignment,method-assign]
         return env
+
+    def _html(self, page: Page, included: Sequence[File], config: MkDocsConfig, template_of: Callable[[str], Template]) -> str:
+        """A page as its template makes it."""
+        page.active = True
+        context = config.plugins.on_page_context(get_context(self.nav, included, config, page), page=page, config=config, nav=self.nav)
+        text = template_of(page.meta.get("template", "main.html")).render(context)
+        page.active = False
+        return text
+
+    def _show(self, generated: GeneratedPage, config: MkDocsConfig) -> None:
+        """Make one page anew in the site that stands; the staged folder is left to the program that makes the rest."""
+        file = File.generated(config, generated.src_uri, content=generated.text())
+        page = StagedPage(None, file, config)
+        page.read_source(config)
+        page.render(config, self.files)
+        text = self._html(page, self.files.documentation_pages(inclusion=InclusionLevel.is_included), config, self.env.get_template)
+        write_whole(Path(file.abs_dest_path), config.plugins.on_post_page(text, page=page, config=config).encode())
 
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
         """Forget the data of a page that is made, since those of ten thousand pages take more memory than all else."""
@@ -192,9 +216,23 @@ class CommonsPlugin(BasePlugin[CommonsConfig]):
         free_all()
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[..., Any]) -> LiveReloadServer:
-        """Rebuild when content, hand-written pages or the theme change."""
+        """Keep the site up with content, hand-written pages and the theme."""
         root = Path(config.config_file_path or "mkdocs.yml").resolve().parent
-        for name in ("content", "docs", "overrides"):
-            if (root / name).is_dir():
-                server.watch(str(root / name))
+        told = current(root).settings.build / "preview"
+        watch_changes(server, root, told, but=(config.docs_dir, config.config_file_path))
+
+        def begun() -> Whole:
+            assert self.editions
+            return Whole(current(root), self.editions, self.seen)
+
+        def whole() -> Whole:
+            builder()
+            return begun()
+
+        def start() -> "Popen[Any]":
+            Running(server.url, begun().editions).keep(told / "running")
+            return start_engine(root, Path(config.site_dir), told / "running", held())
+
+        rest = Rest(start, lambda: write_whole(told / "done", b""))
+        server.builder = Preview(begun(), whole, lambda page: self._show(page, self.built_with), rest, log.error).build
         return server

@@ -5,7 +5,7 @@ Reading never stops at the first mistake: a contributor sees all of them at once
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -15,6 +15,7 @@ from .entries import FOLDERS, KINDS, Entry
 from .entries.fields import ID_MAX, ID_PATTERN, RESERVED
 from .ledger import NAME as LEDGER
 from .ledger import read_ledger
+from .marks import Relation, relations_of
 from .problems import Problem, did_you_mean, listed, shown
 from .source import Source, Unreadable, files, name_of, read_source, unreadable
 from .validation import as_id, judge
@@ -46,6 +47,11 @@ class Record:
         """The body taken apart into sections."""
         return parse(self.source.body, self.source.body_line)
 
+    @cached_property
+    def relations(self) -> tuple[Relation, ...]:
+        """What the entry names."""
+        return relations_of(self.id, self.entry)
+
 
 @dataclass(frozen=True)
 class Pool:
@@ -65,6 +71,25 @@ class Pool:
     data: Data = field(default_factory=Data)
     ledger: dict[str, int] | None = None
     ledger_path: str = ""
+
+    def read_again(self, path: Path, project: Path) -> tuple["Pool", Record]:
+        """The same pool with one entry as its file is now, of one that was there or a new one; raises Unreadable if it does not hold."""
+        model = FOLDERS[path.parent.name]
+        if problem := _file_problem(path, project):
+            raise Unreadable(problem)
+        record, complaints = read_record(path, model, project)
+        if record.broken:
+            raise Unreadable(*complaints)
+        others = (other for other in self.records if other.source.path != record.source.path)
+        records = tuple(sorted((*others, record), key=lambda one: one.source.path))
+        return replace(self, records=records, ids={**self.ids, record.id: record.kind}), record
+
+
+def read_record(path: Path, model: type[Entry], project: Path) -> tuple[Record, tuple[Problem, ...]]:
+    """One entry as it stands in its file, and what is wrong with its fields; raises Unreadable if it cannot be read at all."""
+    source = read_source(path, project)
+    entry, wrong, complaints = judge(source, model)
+    return Record(path.stem, entry, source, wrong), complaints
 
 
 def read_pool(content: Path, project: Path) -> Pool:
@@ -93,12 +118,11 @@ def read_pool(content: Path, project: Path) -> Pool:
         path, model = found
         ids.setdefault(path.stem, model.kind)
         try:
-            source = read_source(path, project)
+            record, complaints = read_record(path, model, project)
         except Unreadable as error:
             problems.extend(error.problems)
             continue
-        entry, wrong, complaints = judge(source, model)
-        (broken if wrong else records).append(Record(path.stem, entry, source, wrong))
+        (broken if record.broken else records).append(record)
         problems.extend(complaints)
     data = read_data(content / "data", project, ids) if content / "data" not in links else Data()
     problems += data.problems

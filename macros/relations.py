@@ -10,17 +10,8 @@ from typing import Any, get_args, get_origin
 from pydantic import BaseModel
 
 from .entries.fields import Reference
-from .marks import marks
+from .marks import Relation
 from .pool import Record
-
-
-@dataclass(frozen=True, order=True)
-class Relation:
-    """`source` names `target` in its field `field` (`applies.practice`, `members.governments`)."""
-
-    source: str
-    field: str
-    target: str
 
 
 class Relations:
@@ -30,11 +21,9 @@ class Relations:
         self._out: dict[str, list[Relation]] = {}
         self._into: dict[str, list[Relation]] = {}
         for record in records:
-            for marked in marks(record.entry):
-                if isinstance(marked.mark, Reference):
-                    relation = Relation(record.id, marked.field, marked.value)
-                    self._out.setdefault(record.id, []).append(relation)
-                    self._into.setdefault(marked.value, []).append(relation)
+            for relation in record.relations:
+                self._out.setdefault(record.id, []).append(relation)
+                self._into.setdefault(relation.target, []).append(relation)
 
     def of(self, id: str, field: str | None = None) -> list[Relation]:
         """Relations that the entry itself states."""

@@ -90,6 +90,7 @@ STAGES = (
         "site.py",
         "unchanged.py",
         "plugin.py",
+        "preview.py",
         "telling.py",
         "cli.py",
         "__init__.py",

@@ -9,7 +9,7 @@ import yaml
 from watchdog.events import FileClosedEvent, FileModifiedEvent, FileMovedEvent, FileOpenedEvent
 
 from macros.problems import Problem, as_line
-from macros.watch import Changes, watch
+from macros.watch import ChangeObserver, Changes, OnlyChanges, watch
 from tests.conftest import ROOT
 
 
@@ -37,9 +37,24 @@ def test_it_runs_once_and_again_after_a_change(tmp_path: Path) -> None:
     ],
 )
 def test_what_an_editor_keeps_for_itself_and_what_only_reads_is_no_change(event: FileModifiedEvent, noted: bool) -> None:
-    changes = Changes()
+    changes, passed_on = Changes(), Changes()
     changes.on_any_event(event)
-    assert changes.event.is_set() is noted
+    OnlyChanges(passed_on, [Path("content/practices")]).dispatch(event)
+    OnlyChanges(passed_on, [Path("content/practices/two.md"), Path("docs")]).dispatch(FileModifiedEvent("content/practices/one.md"))
+    assert (changes.event.is_set(), passed_on.event.is_set()) == (noted, noted)
+
+
+@pytest.mark.parametrize("polling", [False, True])
+def test_an_observer_tells_of_a_change_also_where_the_system_tells_nothing(tmp_path: Path, polling: bool) -> None:
+    changes, observer = Changes(), ChangeObserver([tmp_path], polling)
+    observer.schedule(changes, str(tmp_path), recursive=True)
+    observer.start()
+    try:
+        (tmp_path / "one.md").write_text("text", "utf-8")
+        assert changes.event.wait(30)
+    finally:
+        observer.stop()
+        observer.join()
 
 
 def test_the_task_of_the_editor_reads_what_the_check_prints() -> None:

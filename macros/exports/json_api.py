@@ -10,8 +10,8 @@ from typing import Any
 
 from ..entries import KINDS
 from ..facets import FACETS
+from ..marks import Relation
 from ..pool import Record
-from ..relations import Relation
 from ..schema import schema
 from ..text import link_of
 from ..views.site import Site

@@ -3,7 +3,7 @@
 Each rule is a small generator of problems; `RULES` is the list of them.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterator
 
 from ..pool import Record
 from ..problems import Problem
@@ -13,7 +13,7 @@ from .references import context, cycles, duplicate_ids, references, sources
 from .scope import MOST_SUGGESTIONS, Scope
 from .text import body_sections, text
 
-__all__ = ["MOST_SUGGESTIONS", "RULES", "Scope", "addresses", "permanence", "problems_of", "review_due"]
+__all__ = ["MOST_SUGGESTIONS", "RULES", "Scope", "addresses", "permanence", "problems_of", "review_due", "twins"]
 
 Rule = Callable[[Record, Scope], Iterator[Problem]]
 # Every rule with the fields that it cannot do without: it is left out for an entry in which one of them does not hold.
@@ -34,8 +34,8 @@ RULES: dict[Rule, frozenset[str]] = {
 }
 
 
-def problems_of(record: Record, scope: Scope) -> Iterator[Problem]:
-    """What all rules say of one entry."""
+def problems_of(record: Record, scope: Scope, but: Container[Rule] = ()) -> Iterator[Problem]:
+    """What all rules say of one entry, or all but some."""
     for rule, needed in RULES.items():
-        if not needed & record.broken:
+        if rule not in but and not needed & record.broken:
             yield from rule(record, scope)
