@@ -2,21 +2,30 @@
 
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
 from itertools import combinations
+from typing import Any
+from urllib.parse import parse_qsl
 
 import pytest
 
 from macros.catalogue import FRAME, Catalogue
 from macros.check import check
+from macros.entries import KINDS
+from macros.form import kind_data
 from macros.landscape import gaps
 from macros.landscape.changes import differences, undated, years
 from macros.landscape.coverage import contributors, coverage, growth, reviews
 from macros.landscape.needs import boards_of_coalition, boards_of_topics, needs, unused_offers, without_answer, without_help
 from macros.landscape.overlaps import actions_of_coalitions, overlaps, topics_of_coalitions
 from macros.project import load
+from macros.views.landscape_gaps import gap_pages
 from macros.views.needs import needs_names, needs_pages
+from macros.views.shapes import Link
 from macros.views.site import Site
 from macros.views.statistics import numbers
+from macros.views.ways_out import correction, form_link
 from tests.conftest import POOL_DAY, ROOT, Small
 
 COALITION = """
@@ -134,6 +143,12 @@ def test_a_commitment_lacks_the_regions_of_which_it_names_nobody(few: Catalogue)
     assert gaps.actions_without_government(few) == ()
 
 
+def test_where_a_commitment_names_no_government_the_members_of_its_coalition_count(small: Small, few: Catalogue) -> None:
+    small.write("content/actions/two.md", ACTION.format(id="two", topics="power", coalition="north", governments=""))
+    small.write("content/actions/three.md", ACTION.format(id="three", topics="power", coalition="south", governments=""))
+    assert gaps.actions_without_region(small.check().catalogue()) == {"one": ("africa",), "two": ("africa",)}
+
+
 def test_a_government_of_one_coalition_alone_is_named_under_it(few: Catalogue) -> None:
     assert {id: [record.id for record in alone] for id, alone in gaps.reached_by_one(few).items()} == {"north": ["aa"], "south": ["cc"]}
 
@@ -192,6 +207,78 @@ def test_gaps_of_the_pool_are_those_of_brute_force(pool: Catalogue) -> None:
 def test_the_commitments_without_known_governments_are_those_of_the_group_whose_members_were_not_found(pool: Catalogue) -> None:
     assert {getattr(record.entry, "coalition", "") for record in gaps.actions_without_government(pool)} == {"lg-cta"}
     assert len(gaps.actions_without_government(pool)) == 7
+
+
+def test_the_commitments_without_a_region_are_those_of_brute_force(pool: Catalogue) -> None:
+    region = {record.id: getattr(record.entry, "region") for record in pool.listed("government")}  # noqa: B009
+    wanted = {}
+    for action in pool.listed("action"):
+        owner = pool.by_id[getattr(action.entry, "coalition")]  # noqa: B009
+        who = getattr(action.entry, "governments") or getattr(owner.entry, "members").governments  # noqa: B009
+        if who and (missing := {found for found in region.values() if found} - {region[id] for id in who}):
+            wanted[action.id] = missing
+    assert {id: set(missing) for id, missing in gaps.actions_without_region(pool).items()} == wanted
+    assert {id: missing for id, missing in wanted.items() if id.startswith("zevtc")} == {
+        f"zevtc-{name}": {"africa", "oceania"}
+        for name in ("battery-supply-chains", "infrastructure", "global-transition", "tracking-progress", "across-workstreams")
+    }
+
+
+def ways_out(site: Site) -> list[tuple[str, str]]:
+    """The part and the address of every row of the pages of gaps and needs that has a way out; a row without one has an empty address."""
+    head = site.strings("landscape.gaps.way_out")
+    found = []
+    for page in (*gap_pages(site), *needs_pages(site)):
+        parts: Any = page.data["parts"]
+        for part in parts:
+            if part.block and part.block.header[-1] == head:
+                found += [(part.id, row.cells[-1][0].url) for row in part.block.rows]
+    return found
+
+
+@pytest.mark.parametrize("day", [POOL_DAY, date(2031, 1, 1)], ids=["today", "years later"])
+def test_every_gap_leads_to_a_form_that_takes_all_that_its_address_says(day: date) -> None:
+    site = load(ROOT, day).site()
+    ways = ways_out(site)
+    assert len(ways) > 35
+    seen = set()
+    for part, address in ways:
+        page, _, query = address.partition("?")
+        asked = dict(parse_qsl(query, strict_parsing=True))
+        if page == "contribute/":
+            kind = asked.pop("kind")
+            fields = kind_data(KINDS[kind], site)["fields"]["properties"]
+            for name, id in asked.items():
+                field = fields[f"{name}s"]
+                assert site.catalogue.by_id[id].kind in field["items"]["x-reference"], (part, address)
+        else:
+            assert page == "contribute/correct/", (part, address)
+            assert site.catalogue.by_id[asked["entry"]].entry.status == "published"
+            assert asked.get("about", "") == ("" if part == "due" else "wrong")
+            assert asked.get("what", "").endswith(":") == (part != "due")
+            assert len(address) < 1000
+        seen.add((part, *asked))
+    assert {part for part, *_ in seen} >= {"practised-without-help", "topics-without-case", "actions-without-region", "actions-without-government"}
+    assert ("due", "entry") in seen or day == POOL_DAY
+
+
+def test_the_rows_of_gaps_fill_in_what_lacks_something(site: Site) -> None:
+    ways = {address for _, address in ways_out(site)}
+    assert "contribute/?kind=technical-assistance&topic=hydrogen" in ways
+    assert "contribute/?kind=practice&action=zevtc-across-workstreams" in ways
+    assert (
+        "contribute/correct/?entry=zevtc-infrastructure&about=wrong"
+        "&what=No+government+takes+part+from%3A+Africa%2C+Oceania.+These+do%2C+and+are+missing+here%3A"
+    ) in ways
+
+
+def test_where_a_project_has_no_form_a_gap_leads_to_the_file_or_to_the_page_of_the_entry(small: Small, few: Catalogue) -> None:
+    site = small.project().site()
+    record = site.catalogue.by_id["one"]
+    assert correction(record, "Text", site) == Link("Text", "actions/one/")
+    elsewhere = replace(site, settings=replace(site.settings, repo_url="https://git.test/org/site"))
+    assert correction(record, "Text", elsewhere) == Link("Text", "https://git.test/org/site/edit/main/content/actions/one.md", external=True)
+    assert form_link(site, "Text", kind="practice") == Link("")
 
 
 def test_a_difference_of_two_lists_is_what_only_one_of_them_names(pool: Catalogue) -> None:

@@ -64,12 +64,16 @@ def topics_without_case(catalogue: Catalogue) -> dict[str, tuple[str, ...]]:
 
 
 def actions_without_region(catalogue: Catalogue) -> dict[str, tuple[str, ...]]:
-    """For each commitment that names governments, the regions of which it names none; commitments of all regions are left out."""
+    """For each commitment, the regions of which it has no government: named, or member of its coalition where it names none.
+
+    Commitments of all regions, and those of which no government is known, are left out.
+    """
     found = {}
     for record in catalogue.listed("action"):
-        named = catalogue.named(getattr(record.entry, "governments", ()), "government")
-        reached = {str(getattr(government.entry, "region", "")) for government in named}
-        if named and (missing := tuple(region for region in regions(catalogue) if region not in reached)):
+        owner = catalogue.by_id.get(getattr(record.entry, "coalition", ""))
+        ids = getattr(record.entry, "governments", ()) or (members_of(owner) if owner else ())
+        reached = {str(getattr(government.entry, "region", "")) for government in catalogue.named(ids, "government")}
+        if reached and (missing := tuple(region for region in regions(catalogue) if region not in reached)):
             found[record.id] = missing
     return found
 

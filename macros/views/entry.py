@@ -15,6 +15,7 @@ from .head import head_of_entry
 from .lists import source_numbers
 from .shapes import Block, Figure, Link, Notice, SourceLine
 from .site import Site
+from .ways_out import correction_form
 from .workshop_page import printable, workshop_link
 
 
@@ -146,15 +147,15 @@ def notices(record: Record, site: Site) -> Iterator[Notice]:
         successor = site.catalogue.get(entry.replaced_by or "")
         yield Notice("retired", site.strings("notices.retired"), site.link(successor, successor.entry.title) if successor else None)
     elif site.catalogue.review_is_due(record):
-        report = report_link(record, site)
+        report = correction_form(record, site.strings("tools.confirm"), site, about="") or report_link(record, site)
         yield Notice("overdue", site.strings("notices.overdue", day=site.strings.day(entry.reviewed)), report)
 
 
 def report_link(record: Record, site: Site) -> Link | None:
-    """A new issue in the repository with the entry named, or None where there is no repository."""
+    """A new issue in the repository with the entry named; without a repository the form for corrections, if there is one."""
     settings = site.settings
     if not settings.repo_url:
-        return None
+        return correction_form(record, site.strings("tools.report"), site)
     body = site.strings("tools.report_body", title=record.entry.title, path=record.source.path)
     title = site.strings("tools.report_title", id=record.id)
     names = ("issue[title]", "issue[description]") if settings.repo_middle else ("title", "body")
@@ -163,11 +164,11 @@ def report_link(record: Record, site: Site) -> Link | None:
 
 
 def tools(record: Record, site: Site) -> Iterator[Link]:
-    """Edit, history, report: only where a repository is set."""
+    """Edit and history, only where a repository is set; report, also where there is a form for it."""
     settings = site.settings
-    report = report_link(record, site)
-    if report:
+    if settings.repo_url:
         base, path = f"{settings.repo_url}/{settings.repo_middle}", quote(record.source.path)
         yield Link(site.strings("tools.edit"), f"{base}edit/{settings.branch}/{path}", external=True)
         yield Link(site.strings("tools.history"), history_address(record, site), external=True)
+    if report := report_link(record, site):
         yield report

@@ -1,7 +1,6 @@
 """Gaps of the landscape, each explained, and each with the form that would fill it."""
 
 from collections.abc import Iterable, Iterator
-from urllib.parse import urlencode
 
 from ..landscape import gaps
 from ..page import File, Page, csv_file
@@ -9,20 +8,14 @@ from ..pool import Record
 from .landscape_page import HOME, Part, landscape_page, table_part
 from .shapes import Link, Row
 from .site import Site
+from .ways_out import correction, form_link, some
 
-FORM = "contribute/"
 MOST_DUE = 100
 
 
 def gap_pages(site: Site) -> Iterator[Page]:
     """The page of gaps."""
     yield landscape_page("gaps", tuple(_parts(site)), site)
-
-
-def form_link(site: Site, text: str, **query: str) -> Link:
-    """A way into the form for a new entry, with what is known of it filled in; nothing where a project has no such page."""
-    offered = (site.settings.docs / FORM / "index.md").is_file()
-    return Link(text, f"{FORM}?{urlencode(query)}") if offered else Link("")
 
 
 def gap_files(site: Site) -> Iterator[File]:
@@ -69,23 +62,16 @@ def _records(name: str, records: Iterable[Record], kind: str, facet: str, site: 
 
 def _way_out(name: str, record: Record, kind: str, facet: str, site: Site) -> Link:
     text = site.strings(f"landscape.gaps.{name}.fill")
-    return form_link(site, text, kind=kind, **{facet: record.id}) if kind else correction(record, text, site)
-
-
-def correction(record: Record, text: str, site: Site) -> Link:
-    """The way to correct an entry that stands: its file in the repository, or its own page where no repository is set."""
-    settings = site.settings
-    if not settings.repo_url:
-        return Link(text, site.link(record).url)
-    return Link(text, f"{settings.repo_url}/{settings.repo_middle}edit/{settings.branch}/{record.source.path}", external=True)
+    return (
+        form_link(site, text, kind=kind, **{facet: record.id}) if kind else correction(record, text, site, site.strings(f"landscape.gaps.{name}.ask"))
+    )
 
 
 def _regions_without_case(site: Site) -> Part:
     header = (site.strings("members.region"), site.strings("landscape.gaps.way_out"))
     fill = site.strings("landscape.gaps.regions_without_case.fill")
     rows = [
-        Row(((site.term("regions", region),), (form_link(site, fill, kind="case-study", region=region),)))
-        for region in gaps.regions_without_case(site.catalogue)
+        Row(((site.term("regions", region),), (form_link(site, fill, kind="case-study"),))) for region in gaps.regions_without_case(site.catalogue)
     ]
     return table_part("landscape.gaps.regions_without_case", header, rows, site, f"{HOME}gaps.csv")
 
@@ -97,20 +83,25 @@ def _by_region(name: str, found: dict[str, tuple[str, ...]], kind: str, site: Si
     rows = []
     for id, missing in found.items():
         record = site.catalogue.by_id[id]
-        way = form_link(site, fill, kind="case-study", topic=id) if kind == "topic" else correction(record, fill, site)
-        regions = tuple(Link(site.value_label("region", region)) for region in missing)
-        rows.append(Row(((site.link(record, record.entry.title),), regions, (way,))))
+        names = [site.value_label("region", region) for region in missing]
+        if kind == "topic":
+            way = form_link(site, fill, kind="case-study", topic=id)
+        else:
+            way = correction(record, fill, site, site.strings(f"landscape.gaps.{name}.ask", regions=", ".join(names)))
+        rows.append(Row(((site.link(record, record.entry.title),), tuple(map(Link, names)), (way,))))
     return table_part(f"landscape.gaps.{name}", header, rows, site, f"{HOME}gaps.csv")
 
 
 def _reached_by_one(site: Site) -> Part:
-    header = (site.strings("kinds.coalition.one"), site.strings("landscape.gaps.only_here"), site.strings("landscape.gaps.way_out"))
+    columns = ("kinds.coalition.one", "landscape.gaps.number", "landscape.gaps.only_here", "landscape.gaps.way_out")
+    header = tuple(site.strings(column) for column in columns)
     fill = site.strings("landscape.gaps.reached_by_one.fill")
     rows = []
     for id, alone in gaps.reached_by_one(site.catalogue).items():
         record = site.catalogue.by_id[id]
-        names = (Link(f"{len(alone)}:"), *(site.link(government) for government in alone))
-        rows.append(Row(((site.link(record),), names, (correction(record, fill, site),))))
+        ask = site.strings("landscape.gaps.reached_by_one.ask", names=some([government.entry.title for government in alone], site))
+        names = tuple(site.link(government) for government in alone)
+        rows.append(Row(((site.link(record),), (Link(str(len(alone))),), names, (correction(record, fill, site, ask),))))
     return table_part("landscape.gaps.reached_by_one", header, rows, site, f"{HOME}gaps.csv")
 
 
@@ -125,7 +116,7 @@ def _due(site: Site) -> Part:
                 (Link(site.strings(f"kinds.{record.kind}.one")),),
                 (Link(site.strings.day(record.entry.reviewed)),),
                 (Link(record.entry.owner),),
-                (correction(record, site.strings("landscape.gaps.due.fill"), site),),
+                (correction(record, site.strings("landscape.gaps.due.fill"), site, about=""),),
             )
         )
         for record in found[:MOST_DUE]

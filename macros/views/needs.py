@@ -5,10 +5,10 @@ from collections.abc import Iterator, Sequence
 from ..landscape.needs import Board, Need, boards_of_coalition, boards_of_topics, needs, unused_offers, without_answer, without_help
 from ..page import File, Page, csv_file
 from ..pool import Record
-from .landscape_gaps import correction, form_link
 from .landscape_page import Part, parts_page, table_part
 from .shapes import Link, Row
 from .site import Site
+from .ways_out import correction, form_link
 
 HOME = "needs/"
 # So many entries stand in a cell, and so many lines in a table of what is not matched; the rest is one tap away.
@@ -96,7 +96,13 @@ def _unused(found: tuple[Record, ...], site: Site) -> Part:
     header = tuple(site.strings(f"needs.columns.{column}") for column in ("offer", "providers", "way_out"))
     fill = site.strings("needs.unused.fill")
     rows = [
-        Row(((site.link(offer, offer.entry.title),), site.links(getattr(offer.entry, "providers", ())), (correction(offer, fill, site),)))
+        Row(
+            (
+                (site.link(offer, offer.entry.title),),
+                site.links(getattr(offer.entry, "providers", ())),
+                (correction(offer, fill, site, site.strings("needs.unused.ask")),),
+            )
+        )
         for offer in found[:MOST_UNMATCHED]
     ]
     return table_part("needs.unused", header, rows, site, f"{HOME}offers.csv")

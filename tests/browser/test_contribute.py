@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 from random import Random
 from typing import Any
+from urllib.parse import unquote
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
@@ -283,8 +284,14 @@ def test_a_draft_survives_a_closed_page_and_goes_into_a_file_and_back(visit: Vis
     path = downloaded(again, "Save the draft as a file", tmp_path)
     assert json.loads(path.read_text("utf-8"))["meta"]["title"] == "Trams: nobody comes"
     again.on("dialog", lambda dialog: dialog.accept())
+    again.goto(f"{address}/contribute/?kind=challenge&topic=freight")
+    expect(again.locator(".c-contribute__form > .c-status")).to_have_text(
+        "A draft that you began earlier is open. Start anew to begin with what the link fills in."
+    )
+    expect(field(again, "#/title").get_by_role("textbox")).to_have_value("Trams: nobody comes")
     again.get_by_role("button", name="Start anew").click()
     expect(field(again, "#/title").get_by_role("textbox")).to_have_value("")
+    expect(field(again, "#/topics").get_by_role("button", name="Remove Freight")).to_have_count(1)
     odd = tmp_path / "odd.json"
     odd.write_text(
         json.dumps({"format": 1, "kind": "challenge", "meta": {"title": {"a": 1}, "sources": {"a": None}}, "sections": {"__proto__": "x"}})
@@ -328,9 +335,78 @@ def test_the_text_goes_into_an_address_or_onto_the_clipboard_where_it_is_too_lon
     ]
 
 
+@pytest.mark.parametrize("width", [1280, 390])
+def test_a_gap_leads_to_a_message_that_names_the_entry_and_what_it_lacks(visit: Visit, address: str, width: int) -> None:
+    page = visit(f"{address}/landscape/gaps/", width)
+    page.locator("#part-actions-without-region").get_by_role("link", name="Name one").first.click()
+    expect(page.get_by_label("Entry")).to_have_value("ZEVTC workstream: battery supply chains")
+    expect(page.get_by_role("link", name="Open ZEVTC workstream: battery supply chains in a new tab")).to_have_attribute(
+        "href", "../../actions/zevtc-battery-supply-chains/"
+    )
+    expect(page.get_by_label("Something is wrong")).to_be_checked()
+    what = page.get_by_label("What is right")
+    expect(what).to_have_value("No government takes part from: Africa, Oceania. These do, and are missing here:")
+    what.press("End")
+    what.press_sequentially(" Kenya & others.")
+    make = page.get_by_role("button", name="Make the message")
+    make.press("Enter")
+    source = page.get_by_label("Where it can be checked")
+    expect(source).to_be_focused()  # a fact without a source is no correction
+    source.fill("https://agency.test/list")
+    page.get_by_label("Your name").fill("Ada")
+    make.press("Enter")
+    expect(page.get_by_role("heading", name="Send it to the editors")).to_be_focused()
+    text = (
+        "ZEVTC workstream: battery supply chains (content/actions/zevtc-battery-supply-chains.md)\n\n"
+        "Something is wrong, out of date or missing.\n\n"
+        "No government takes part from: Africa, Oceania. These do, and are missing here: Kenya & others.\n\n"
+        "Where it can be checked: https://agency.test/list\n\nFrom: Ada"
+    )
+    expect(page.locator(".c-correct__text")).to_have_text(text, use_inner_text=True)
+    letter = page.get_by_role("link", name="Send by e-mail").get_attribute("href") or ""
+    subject, _, body = letter.removeprefix("mailto:?subject=").partition("&body=")
+    assert (unquote(subject), unquote(body)) == ("ZEV Commons: Correct: zevtc-battery-supply-chains", text)
+    page.get_by_role("button", name="Copy the text").press("Enter")
+    expect(page.locator('commons-correct [data-part="status"]')).to_have_text("The text is on the clipboard.")
+    assert page.evaluate("navigator.clipboard.readText()") == text
+    assert faults(page) == []
+    assert sideways(page) == 0
+
+
+def test_an_entry_that_still_holds_needs_no_source_and_an_unknown_one_is_named_as_it_was_asked_for(visit: Visit, address: str) -> None:
+    page = visit(f"{address}/contribute/correct/?entry=no-such-entry")
+    expect(page.get_by_label("Entry")).to_have_value("no-such-entry")
+    page.get_by_label("All of it still holds.").check()
+    page.get_by_role("button", name="Make the message").click()
+    expect(page.locator(".c-correct__text")).to_have_text("no-such-entry\n\nAll of it still holds.", use_inner_text=True)
+
+
+def test_a_correction_goes_into_an_issue_of_either_platform_or_is_pasted_where_it_is_too_long(visit: Visit, address: str) -> None:
+    page = visit(f"{address}/contribute/correct/")
+    made = page.evaluate(
+        """async (root) => {
+          const { newIssue } = await import(`${root}/assets/js/commons-correct.mjs`);
+          const asked = (middle, text) => newIssue({ repository: "https://git.test/org/site", repository_middle: middle }, "Correct: one", text);
+          return [asked("", "a & b"), asked("-/", "a & b"), asked("", "क".repeat(3000))];
+        }""",
+        address,
+    )
+    assert made == [
+        {"address": "https://git.test/org/site/issues/new?title=Correct%3A%20one&body=a%20%26%20b", "whole": True},
+        {
+            "address": "https://git.test/org/site/-/issues/new?issue%5Btitle%5D=Correct%3A%20one&issue%5Bdescription%5D=a%20%26%20b",
+            "whole": True,
+        },
+        {"address": "https://git.test/org/site/issues/new?title=Correct%3A%20one", "whole": False},
+    ]
+
+
 def test_without_scripts_the_page_says_what_to_do(visit: Visit, address: str) -> None:
     page = visit(f"{address}/contribute/", scripts=False)
     expect(page.locator("commons-contribute")).to_contain_text("The form needs JavaScript.")
+    page = visit(f"{address}/contribute/correct/?entry=icct", scripts=False)
+    expect(page.locator("commons-correct")).to_contain_text("The form needs JavaScript. Without it, tell the editors in an e-mail or an issue")
+    expect(page.locator("commons-correct form")).to_be_hidden()
 
 
 def test_the_form_asks_no_other_host(visit: Visit, address: str) -> None:

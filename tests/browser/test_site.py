@@ -28,6 +28,7 @@ PAGES = {
     "crosswalk": "/about/crosswalk/",
     "field reference": "/reference/entry-fields/",
     "contribute": "/contribute/",
+    "correction": "/contribute/correct/?entry=icct",
     "not found": "/404.html",
     "explore": "/explore/",
     "explore, filtered": "/explore/?kind=practice&kind=case-study&topic=freight&like=np",

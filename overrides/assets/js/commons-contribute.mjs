@@ -48,7 +48,10 @@ export class CommonsContribute extends HTMLElement {
     Object.assign(this, { known, kind, short, catalogue, kept: new Kept(this.root, kind.kind, short), touched: new Set(), all: false });
     this.check = new Check(this.form, kind, poolOf(this.form, catalogue.data, (place) => catalogue.value(place, "kind"), summaries), this.today);
     this.preview = new Preview(markdown, this.form, (id) => this.titleOf(id));
-    this.draw(this.kept.read() ?? this.asked(asked));
+    const kept = this.kept.read();
+    this.prefill = this.asked(asked);
+    this.draw(kept ?? this.prefill);
+    if (kept && this.prefill) this.status.textContent = this.words.kept_instead;
     this.told.textContent = "";
     this.place.querySelector("h2").focus();
   }
@@ -115,7 +118,7 @@ export class CommonsContribute extends HTMLElement {
       try { this.draw(valueOf(draftOf(await file.files[0].text(), this.kind.kind), this.kind)); this.all = true; this.look(); this.status.textContent = words.imported; } catch { this.draw(this.kept.read()); this.status.textContent = words.not_imported; }
     });
     return make("div", { className: "c-contribute__drafts" }, make("p", {}, words.kept), button(words.export, () => { const entry = this.entry(); save(`${entry.id || this.kind.kind}.json`, `${JSON.stringify({ format: FORMAT, kind: this.kind.kind, short: this.short, ...entry }, null, 2)}\n`, "application/json"); }),
-      button(words.import, () => file.click()), button(words.anew, () => { if (confirm(words.anew_sure)) { this.kept.remove(); this.touched.clear(); this.all = false; this.draw(null); } }), file);
+      button(words.import, () => file.click()), button(words.anew, () => { if (confirm(words.anew_sure)) { this.kept.remove(); this.touched.clear(); this.all = false; this.draw(this.prefill); } }), file);
   }
 
   sources() { return (this.library?.getValue().sources ?? []).filter((source) => source.key).map((source, n) => ({ key: source.key, label: `${n + 1}. ${source.title || source.publisher || this.words.no_title}` })); }

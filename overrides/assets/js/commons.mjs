@@ -1,7 +1,7 @@
 // The only script that every page names. Each element has a file of its own, which is loaded where the element stands.
 const elements = [
   "commons-menu", "commons-search", "commons-explore", "commons-compare", "commons-progress", "commons-matrix", "commons-contribute", "commons-edition",
-  "commons-basket", "commons-add", "commons-workshop",
+  "commons-basket", "commons-add", "commons-workshop", "commons-correct",
 ];
 
 // Material turns pages with p, n, comma and full stop; a key alone that does something trips those who speak to their

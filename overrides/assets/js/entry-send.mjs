@@ -3,8 +3,8 @@
 import { fill, make } from "./words.mjs";
 
 // GitHub answers addresses of more than about 8,000 characters with an error, mail programs cut those of more than about 2,000.
-const LONGEST_PAGE = 7500;
-const LONGEST_MAIL = 1900;
+export const LONGEST_PAGE = 7500;
+export const LONGEST_MAIL = 1900;
 
 /** The address of the repository's page for a new file, and whether the text fits into it. */
 export function newFile(form, folder, id, text) {
