@@ -9,7 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from .data_files import write_data_files
-from .exports import write_exports
+from .exports import complete_exports, write_exports
 from .form import write_form
 from .intake_files import write_intake_tables
 from .policy import write_policies
@@ -32,13 +32,14 @@ def after_engine(built: Path, project: Project, editions: Mapping[str, Path], an
     missing = vendor(built, project.settings.root / "node_modules")
     site = project.site(Texts(project.texts), history=project.history)
     with ThreadPoolExecutor(1) as beside:
-        names = beside.submit(full_text, built, anew)  # a program of its own, so it takes another processor
+        names = beside.submit(full_text, built, anew)  # a program of its own, so it takes another processor; no page changes meanwhile
         copy_editions(editions, built)
         if anew or not has_print_files(built):
             write_print_files(built, site, compiler=not {"typst-compiler", "lean-qr"} & set(missing))
         write_data_files(built, site)
+        written = write_exports(built, site, anew=anew)
     write_search(built, site, names.result(), anew)
-    write_exports(built, site, anew=anew)
+    complete_exports(built, site, written)
     write_form(built, site, project.checked.pool)
     write_intake_tables(built, site)
     write_short_addresses(built, site, anew=anew)

@@ -11,6 +11,8 @@ from .lock import end_with
 
 T = TypeVar("T")
 R = TypeVar("R")
+# `ahead` itself, or `map`.
+Each = Callable[[Callable[[Any], Any], Sequence[Any]], Iterator[Any]]
 # Fewer things than this are done sooner by one process.
 FEWEST = 64
 _act: Callable[[Any], Any] | None = None
@@ -34,8 +36,13 @@ def ahead(act: Callable[[T], R], things: Sequence[T]) -> Iterator[R]:
 
 
 def _results(pool: Pool, number: int) -> Iterator[Any]:
+    """The results; the processes end with the last one, whether or not the reader asks for more."""
     with pool:
-        yield from pool.imap(_done, range(number), chunksize=8)
+        results = pool.imap(_done, range(number), chunksize=8)
+        for _ in range(number - 1):
+            yield next(results)
+        last = next(results)
+    yield last
 
 
 def _done(place: int) -> Any:

@@ -17,8 +17,9 @@ from typing import Any
 from .cells import safe_cell
 
 _UNSAFE = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
-_PLAIN = frozenset({str, int, bool, float})
+_PLAIN = frozenset({str, int, bool, float, type(None)})
 _FIELDS: dict[type, tuple[str, ...]] = {}
+_DATA = "\ncommons: "
 _EMPTY: tuple[Any, ...] = ("", None, [], {})
 
 
@@ -59,10 +60,18 @@ class Page:
         return "---\n" + "".join(f"{key}: {_json(value)}\n" for key, value in meta.items()) + "---\n"
 
 
-def front_matter_of(text: str) -> dict[str, Any] | None:
-    """What `Page.text` wrote, read back without a YAML parser, which takes a hundred times as long; None for any other text."""
+def front_matter_of(text: str, with_data: bool = True) -> dict[str, Any] | None:
+    """What `Page.text` wrote, read back without a YAML parser, which takes a hundred times as long; None for any other text.
+
+    Without its data a page is read at once, whatever its size; only a text that has all that `Page.text` writes is taken for one then.
+    """
     if not (text.startswith("---\n") and text.endswith("\n---\n")):
         return None
+    if not with_data:
+        head, found, rest = text[:-5].partition(_DATA)
+        if not found or "\n" in rest or "\nrender_macros: false" not in head:
+            return front_matter_of(text)
+        text = f"{head}\n---\n"
     try:
         return {key: json.loads(value) for key, _, value in (line.partition(": ") for line in text[4:-5].split("\n"))}
     except ValueError:
@@ -101,16 +110,22 @@ def _names(kind: type) -> tuple[str, ...]:
 
 def compact(value: Any) -> Any:
     """Plain lists and mappings of a tree of dataclasses; what is empty is left out."""
-    if value is None or type(value) in _PLAIN:
+    if type(value) in _PLAIN:
         return value
     if names := _names(type(value)):
-        value = {name: getattr(value, name) for name in names}
-    if isinstance(value, Mapping):
-        plain = {key: compact(item) for key, item in value.items()}
-        return {key: item for key, item in plain.items() if item is not False and item not in _EMPTY}
-    if isinstance(value, list | tuple):
-        return [compact(item) for item in value]
-    return value
+        items: Iterable[tuple[Any, Any]] = [(name, getattr(value, name)) for name in names]
+    elif isinstance(value, Mapping):
+        items = value.items()
+    elif isinstance(value, list | tuple):
+        return [item if type(item) in _PLAIN else compact(item) for item in value]
+    else:
+        return value
+    found = {}
+    for name, item in items:
+        plain = item if type(item) in _PLAIN else compact(item)
+        if plain or (plain is not False and plain not in _EMPTY):
+            found[name] = plain
+    return found
 
 
 def _json(value: Any) -> str:

@@ -4,6 +4,7 @@ The only module that imports MkDocs.
 """
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from subprocess import Popen
 from typing import Any, Literal
@@ -33,6 +34,7 @@ from .print.editions import Editions, editions_of
 from .print.pdf import PrintFailed
 from .problems import ContentError
 from .project import current, load
+from .quick_templates import RenderedAhead, quicken
 from .search import IndexFailed
 from .settings import Settings
 from .site import set_clock
@@ -53,15 +55,26 @@ class StagedPage(Page):
     """A page of the staged folder: a generated one has data and no text, so neither a YAML parser nor Markdown has work with it."""
 
     _generated = False
+    # Whether the data of a page are read only by the process that renders it: those of ten thousand pages take more memory than all else.
+    later = False
 
     def read_source(self, config: MkDocsConfig) -> None:
         """Read a generated page as what it is, any other as MkDocs does."""
-        found = front_matter_of(self.file.content_string)
+        found = front_matter_of(self.file.content_string, with_data=not self.later)
         self._generated = found is not None
         if found is None:
             super().read_source(config)
         else:
             self.markdown, self.meta = "", found
+
+    @contextmanager
+    def with_data(self) -> Iterator[None]:
+        """Have the data of a page for the time in which it is rendered."""
+        before = self.meta
+        if self._generated and self.later:
+            self.meta = front_matter_of(self.file.content_string) or before
+        yield
+        self.meta = before
 
     def render(self, config: MkDocsConfig, files: Files) -> None:
         """Make HTML of the text, if there is one."""
@@ -69,22 +82,6 @@ class StagedPage(Page):
             self.content, self.toc, self.present_anchor_ids, self.links_to_anchors = "", get_toc([]), set(), {}
         else:
             super().render(config, files)
-
-
-class RenderedAhead:
-    """A template whose pages were made by other processes, in the order in which MkDocs asks for them."""
-
-    def __init__(self, template: Template, pages: Iterator[tuple[str, str]]) -> None:
-        self.template, self.pages = template, pages
-
-    def render(self, context: dict[str, Any]) -> str:
-        """The page of a context; raises RuntimeError if MkDocs asks in another order."""
-        if context["page"] is None:
-            return self.template.render(context)
-        name, text = next(self.pages)
-        if name != context["page"].file.src_uri:
-            raise RuntimeError(f"{name} was made ahead; MkDocs asks for {context['page'].file.src_uri}")
-        return text
 
 
 class CommonsConfig(Config):
@@ -98,7 +95,8 @@ class CommonsPlugin(BasePlugin[CommonsConfig]):
         """Remember whether this is a live preview, and whether only changed pages are built; declared so that the plugin outlives a rebuild."""
         end_with_builder()
         self.preview = running()
-        self.dirty, self.live = dirty, command == "serve" or self.preview is not None
+        self.serving = command == "serve"  # with threads, beside which no processes may be forked
+        self.dirty, self.live = dirty, self.serving or self.preview is not None
         self.theme_changed = 0.0
         self.editions: Editions | None = self.preview.editions if self.preview else None
         self.seen: Looks = {}
@@ -116,7 +114,7 @@ class CommonsPlugin(BasePlugin[CommonsConfig]):
             # Another build may have removed PDFs that only this content needs.
             if self.editions is None or not self.dirty or not all(path.is_file() for path in self.editions.files.values()):
                 self.editions = editions_of(project)
-            staged = stage(project, project.settings.staged, self.editions.printed)
+            staged = stage(project, project.settings.staged, self.editions.printed, several=not self.serving)
         except ContentError as error:
             raise PluginError(str(error)) from None
         except PrintFailed as error:
@@ -149,7 +147,7 @@ class CommonsPlugin(BasePlugin[CommonsConfig]):
         self.nav = nav
         for file in files.documentation_pages():
             if file.page not in nav.pages:
-                StagedPage(None, file, config)
+                StagedPage(None, file, config).later = not (self.live or self.dirty)
         return nav
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
@@ -160,12 +158,14 @@ class CommonsPlugin(BasePlugin[CommonsConfig]):
         if self.live or self.dirty:
             return env
         included = files.documentation_pages(inclusion=InclusionLevel.is_included)
+        quicken(env)
         template_of = env.get_template
 
         def made(file: File) -> tuple[str, str]:
             page = file.page
             assert page
-            return file.src_uri, self._html(page, included, config, template_of)
+            with page.with_data() if isinstance(page, StagedPage) else nullcontext():
+                return file.src_uri, self._html(page, included, config, template_of)
 
         pages = ahead(made, included)
 
@@ -194,7 +194,7 @@ class CommonsPlugin(BasePlugin[CommonsConfig]):
         write_whole(Path(file.abs_dest_path), config.plugins.on_post_page(text, page=page, config=config).encode())
 
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
-        """Forget the data of a page that is made, since those of ten thousand pages take more memory than all else."""
+        """Forget the data of a page that is made, which a live preview reads before it makes any."""
         if isinstance(page, StagedPage):
             page.meta = {}
         return output

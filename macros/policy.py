@@ -19,7 +19,8 @@ _SCRIPT = re.compile(rb"<script>(.*?)</script>", re.DOTALL)
 _ROOT = re.compile(rb'new URL\("[^"\\]*",location\)')
 _WAY = re.compile(rb'new URL\("(?:\.|\.\.(?:/\.\.)*)",location\)')
 _HEAD = re.compile(rb"<head[^>]*>")
-_STANDS = re.compile(rb'\s*<meta http-equiv="Content-Security-Policy"[^>]*>')
+_META = b'<meta http-equiv="Content-Security-Policy"'
+_STANDS = re.compile(rb"\s*" + _META + b"[^>]*>")
 # WebAssembly is what the full-text search and the typesetter run in; style attributes place what scripts move.
 _RULES = (
     "default-src 'self'",
@@ -67,5 +68,6 @@ def _with_policy(page: bytes, known: set[bytes], whole: bool) -> bytes:
     head = _HEAD.search(page)
     if not head:
         return page
-    meta = f'\n<meta http-equiv="Content-Security-Policy" content="{policy(named)}">'.encode()
-    return page[: head.end()] + meta + _STANDS.sub(b"", page[head.end() :], count=1)
+    meta = b"\n" + _META + f' content="{policy(named)}">'.encode()
+    rest = page[head.end() :]
+    return page[: head.end()] + meta + (_STANDS.sub(b"", rest, count=1) if _META in rest else rest)

@@ -4,20 +4,25 @@ A file is written only if its bytes change and removed only if nothing makes it 
 engine that looks at times rebuilds what changed and nothing else.
 """
 
+import contextlib
 import shutil
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from .ahead import Each, ahead
 from .docs_check import problems_of_docs, url_of
+from .figures import NotDrawn
 from .kept import read_kept, write_kept
 from .page import File, Page
+from .pool import Record
 from .problems import ContentError, Problem
 from .project import Project
-from .text import Texts
-from .views import files, page_names, pages
+from .text import Texts, link_of
+from .views import Site, entry_page, files, other_pages, page_names
 from .views.shapes import Printed
 
+Content = Record | Page | File | Path
 MANIFEST = ".staged-by-commons"
 
 
@@ -45,10 +50,10 @@ def problems(project: Project) -> tuple[Problem, ...]:
     return tuple(sorted((*found, *docs, *_clashes(project))))
 
 
-def stage(project: Project, folder: Path, printed: Mapping[str, tuple[Printed, ...]] | None = None) -> Staged:
+def stage(project: Project, folder: Path, printed: Mapping[str, tuple[Printed, ...]] | None = None, several: bool = True) -> Staged:
     """Write every page under `folder`; raises ContentError, and writes nothing, if anything is wrong.
 
-    `printed` has the PDFs of each bundle, which its page tells of.
+    `printed` has the PDFs of each bundle, which its page tells of. `several` processes may work at it, unless this one has threads.
     The folder keeps a list of what was written (`MANIFEST`), and only what stands in it is ever removed. A folder
     that has other things in it, or that is part of the project's own sources, is refused with NotAStage.
     """
@@ -56,13 +61,16 @@ def stage(project: Project, folder: Path, printed: Mapping[str, tuple[Printed, .
     errors = [problem for problem in problems(project) if problem.severity == "error"]
     if errors:
         raise ContentError(errors)
+    each: Each = ahead if several else map
     texts = Texts(project.texts)
     site = project.site(texts, printed, project.history)
-    wanted: dict[str, Page | File | Path] = dict(_hand_written(project.settings.docs))
-    wanted.update((page.src_uri, page) for page in pages(site))
+    texts.prepare(site.catalogue.records, each)
+    wanted: dict[str, Content] = dict(_hand_written(project.settings.docs))
+    wanted.update((f"{link_of(record)}index.md", record) for record in site.catalogue.records)
+    wanted.update((page.src_uri, page) for page in other_pages(site))
     wanted.update((file.src_uri, file) for file in files(site))
     _write_manifest(folder, before | set(wanted), before)  # first, so that a run that is cut off can be taken up again
-    written = [name for name, content in sorted(wanted.items()) if _write(folder, name, content)]
+    written = list(_write_all(folder, wanted, site, each))
     removed = [name for name in sorted(before - set(wanted)) if _remove(folder, name)]
     _write_manifest(folder, set(wanted), before | set(wanted))
     rendered = texts.rendered
@@ -114,18 +122,44 @@ def _clashes(project: Project) -> Iterator[Problem]:
             )  # fmt: skip
 
 
+def _write_all(folder: Path, wanted: Mapping[str, Content], site: Site, each: Each) -> Iterator[str]:
+    """Make and write what is wanted, in the order of the names; gives those that were written."""
+
+    def write(item: tuple[str, Content]) -> bool:
+        name, content = item
+        return _write(folder, name, entry_page(content, site) if isinstance(content, Record) else content)
+
+    def act(item: tuple[str, Content]) -> tuple[bool, dict[str, str]] | None:
+        try:
+            return write(item), site.drawings.news()
+        except NotDrawn:
+            return None
+
+    site.drawings.news()
+    ordered = sorted(wanted.items())
+    for item, done in zip(ordered, each(act, ordered), strict=True):
+        written, drawn = done or (write(item), {})
+        site.drawings.learn(drawn)
+        if written:
+            yield item[0]
+
+
 def _write(folder: Path, name: str, content: Page | File | Path) -> bool:
     path = folder / name
     new = content.read_bytes() if isinstance(content, Path) else content.content if isinstance(content, File) else content.text().encode()
-    if path.is_file() and path.read_bytes() == new:
-        return False
-    if path.is_dir():
-        shutil.rmtree(path)
-    for above in (folder.joinpath(*Path(name).parts[:depth]) for depth in range(1, len(Path(name).parts))):
-        if above.is_file():
-            above.unlink()
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(new)
+    with contextlib.suppress(FileNotFoundError, NotADirectoryError, IsADirectoryError):
+        if path.read_bytes() == new:
+            return False
+    try:
+        path.write_bytes(new)
+    except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
+        if path.is_dir():
+            shutil.rmtree(path)
+        for above in (folder.joinpath(*Path(name).parts[:depth]) for depth in range(1, len(Path(name).parts))):
+            if above.is_file():
+                above.unlink()
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(new)
     return True
 
 

@@ -11,6 +11,7 @@ import hashlib
 import html
 import json
 import re
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from xml.etree import ElementTree
@@ -21,6 +22,7 @@ from markdown.extensions import Extension
 from markdown.inlinepatterns import InlineProcessor
 from markdown.treeprocessors import Treeprocessor
 
+from .ahead import Each, ahead
 from .body import CITE_KEY
 from .entries.fields import is_web_address
 from .links import anchor, entry_of_link, entry_url, root_of
@@ -56,25 +58,54 @@ class Texts:
     def __init__(self, store: Path | None = None) -> None:
         self.rendered = 0
         self._store = TextStore(store)
+        self._ready: dict[str, str] = {}
+
+    def prepare(self, records: Iterable[Record], each: Each = ahead) -> None:
+        """Have the texts of some entries in memory, those that are new rendered by `each`: processes forked later need no store."""
+        new: dict[str, Record] = {}
+        for record in records:
+            if (kept := self._store.get(key := _key(record))) is None:
+                new[key] = record
+            else:
+                self._ready[key] = kept
+        rendered = dict(zip(new, each(_rendered, list(new.values())), strict=True))
+        self._store.put(rendered)
+        self._ready |= rendered
+        self.rendered += len(rendered)
 
     def sections(self, record: Record) -> tuple[Section, ...]:
         """The body of an entry, section by section."""
-        numbers = {key: number for number, key in enumerate(record.entry.sources, 1)}
-        parts = (VERSION, record.entry.folder, json.dumps(numbers), record.source.body)
-        key = hashlib.sha256("\0".join(parts).encode()).hexdigest()
-        if kept := self._store.get(key):
-            return tuple(Section(**section) for section in json.loads(kept))
-        found = tuple(
-            Section(f"section-{anchor(section.title) or number}", section.title, render(section.text, record.entry.folder, numbers))
-            for number, section in enumerate(record.body.sections, 1)
-        )
-        self.rendered += 1
-        self._store.put(key, json.dumps([asdict(section) for section in found]))
-        return found
+        key = _key(record)
+        kept = self._ready.get(key) or self._store.get(key)
+        if kept is None:
+            kept = _rendered(record)
+            self.rendered += 1
+            self._store.put({key: kept})
+        return tuple(Section(**section) for section in json.loads(kept))
 
     def close(self) -> None:
         """Write what is new and forget what no entry uses."""
         self._store.close()
+
+
+def _key(record: Record) -> str:
+    """The hash of all that the text of an entry is made from."""
+    parts = (VERSION, record.entry.folder, json.dumps(_numbers(record)), record.source.body)
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()
+
+
+def _numbers(record: Record) -> dict[str, int]:
+    return {key: number for number, key in enumerate(record.entry.sources, 1)}
+
+
+def _rendered(record: Record) -> str:
+    """The sections of an entry as JSON."""
+    numbers, folder = _numbers(record), record.entry.folder
+    found = (
+        Section(f"section-{anchor(section.title) or number}", section.title, render(section.text, folder, numbers))
+        for number, section in enumerate(record.body.sections, 1)
+    )
+    return json.dumps([asdict(section) for section in found])
 
 
 def render(markdown: str, folder: str, numbers: dict[str, int]) -> str:

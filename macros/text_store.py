@@ -6,6 +6,7 @@ Nothing in it is more than a saving of time. A store that is torn or of another 
 
 import contextlib
 import sqlite3
+from collections.abc import Mapping
 from pathlib import Path
 
 from .kept import sum_of
@@ -36,10 +37,15 @@ class TextStore:
         first, _, text = str(row[0]).partition(" ") if row else ("", "", "")
         return text if row and first == sum_of(text.encode()) else None
 
-    def put(self, key: str, text: str) -> None:
-        """Keep a text."""
+    def put(self, texts: Mapping[str, str]) -> None:
+        """Keep some texts by their keys, all in one step."""
+        if not texts:
+            return
+        rows = [(key, f"{sum_of(text.encode())} {text}") for key, text in texts.items()]
         try:
-            self._store.execute("INSERT OR REPLACE INTO text VALUES (?, ?)", (key, f"{sum_of(text.encode())} {text}"))
+            self._store.execute("BEGIN")
+            self._store.executemany("INSERT OR REPLACE INTO text VALUES (?, ?)", rows)
+            self._store.execute("COMMIT")
         except sqlite3.Error as error:
             self._store = self._instead(error)
 

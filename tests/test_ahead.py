@@ -1,5 +1,6 @@
 """Work done ahead on all processors, and generated pages read back without a YAML parser."""
 
+import multiprocessing
 import os
 
 import pytest
@@ -51,6 +52,12 @@ def test_what_an_act_raises_is_raised_to_the_reader(processors: int) -> None:
     assert len(read) <= 70
 
 
+def test_the_processes_end_with_the_last_result(processors: int) -> None:
+    results = ahead(lambda thing: thing, range(FEWEST))
+    assert [next(results) for _ in range(FEWEST)] == list(range(FEWEST))
+    assert multiprocessing.active_children() == []
+
+
 DATA = st.recursive(
     st.none() | st.booleans() | st.integers(-(10**6), 10**6) | st.text(st.characters(exclude_categories=["Cs"]), max_size=20),
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text("abc_-", min_size=1, max_size=5), inner, max_size=3),
@@ -65,6 +72,7 @@ def test_a_generated_page_reads_the_same_as_yaml_and_in_the_quick_way(title: str
     assert found == yaml.safe_load(text[4:-4])
     assert found is not None
     assert found["commons"] == compact(data)
+    assert front_matter_of(text, with_data=False) == {key: value for key, value in found.items() if key != "commons"}
 
 
 def test_every_page_of_a_project_is_read_in_the_quick_way(small: Small) -> None:
@@ -77,3 +85,15 @@ def test_every_page_of_a_project_is_read_in_the_quick_way(small: Small) -> None:
 @pytest.mark.parametrize("text", ["", "# Title\n", "---\n---\n", "---\ntitle: Plain words\n---\n", '---\ntitle: "x"\n---\n\nText.\n', "---\n"])
 def test_a_page_that_people_wrote_is_left_to_the_engine(text: str) -> None:
     assert front_matter_of(text) is None
+
+
+@pytest.mark.parametrize(
+    "text", ['---\ntitle: "x"\ncommons: {a: 1}\n---\n', "---\nrender_macros: false\ncommons: words\n---\n\nText.\n", "---\ncommons: 1\n"]
+)
+def test_a_page_that_only_looks_generated_is_left_to_the_engine_too(text: str) -> None:
+    assert front_matter_of(text, with_data=False) is None
+
+
+def test_a_page_that_has_no_more_than_the_name_of_data_is_read_whole() -> None:
+    text = '---\ntitle: "x"\ncommons: {"a": 1}\n---\n'
+    assert front_matter_of(text, with_data=False) == {"title": "x", "commons": {"a": 1}}

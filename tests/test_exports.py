@@ -20,7 +20,7 @@ from lxml import etree  # type: ignore[import-untyped]
 from pybtex.database import parse_string
 
 from macros.cells import text_of_cell
-from macros.exports import EXPORTS, write_exports
+from macros.exports import EXPORTS, complete_exports, write_exports
 from macros.exports.json_api import newest
 from macros.exports.listing import size
 from macros.latex import escape
@@ -91,7 +91,8 @@ def kitchens(tmp_path_factory: pytest.TempPathFactory) -> Project:
 def files(kitchens: Project, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """All downloads in a folder, as in a built site."""
     built = tmp_path_factory.mktemp("built")
-    write_exports(built, kitchens.site())
+    site = kitchens.site()
+    complete_exports(built, site, write_exports(built, site))
     return built
 
 
@@ -293,7 +294,8 @@ def test_the_sitemap_has_dates_of_entries_and_leaves_out_what_may_not_be_found(k
     for name, head in {"": "", "practices/harm/": "", "about/": "", "practices/old/": '<meta name="robots" content="noindex">'}.items():
         (tmp_path / name).mkdir(parents=True, exist_ok=True)
         (tmp_path / name / "index.html").write_text(f"<head>{head}</head>", "utf-8")
-    write_exports(tmp_path, kitchens.site())
+    site = kitchens.site()
+    complete_exports(tmp_path, site, write_exports(tmp_path, site))
     space = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
     found = {url.findtext(f"{space}loc"): url.findtext(f"{space}lastmod") for url in ElementTree.parse(tmp_path / "sitemap.xml").getroot()}
     base = "https://kitchens.test/pool/"
@@ -308,7 +310,8 @@ def test_the_page_lists_every_file_with_its_size_and_checksum(kitchens: Project,
     rows = "".join(f'<tr data-file="{name}"><td data-size></td></tr>' for name in listed)
     (tmp_path / "data").mkdir()
     (tmp_path / "data/index.html").write_text(rows, "utf-8")
-    write_exports(tmp_path, kitchens.site())
+    site = kitchens.site()
+    complete_exports(tmp_path, site, write_exports(tmp_path, site))
     shown = (tmp_path / "data/index.html").read_text("utf-8")
     # There is no case with a place, and the copy for a folder is made after all else.
     assert re.findall(r'<tr data-file="([^"]*)" hidden>', shown) == ["data/case-studies.geojson", "data/offline.zip"]
@@ -331,7 +334,8 @@ def test_sizes_are_told_as_people_say_them(kitchens: Project) -> None:
 
 @pytest.mark.build
 def test_the_data_package_of_the_whole_pool_holds(tmp_path: Path) -> None:
-    write_exports(tmp_path, load(ROOT, POOL_DAY).site())
+    site = load(ROOT, POOL_DAY).site()
+    complete_exports(tmp_path, site, write_exports(tmp_path, site))
     with system.use_context(trusted=True):
         report = Package(str(tmp_path / "data/datapackage.json")).validate()
     assert report.flatten(["name", "type", "note"]) == []

@@ -8,7 +8,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from macros.figures import Drawings, for_print
+from macros.figures import Drawings, NotDrawn, for_print
 from macros.figures.charts import Drawn, Mark, bars, lines, spark
 from macros.figures.drawing import PRINT
 from macros.figures.drawing import small as cut
@@ -94,6 +94,22 @@ def test_a_kept_drawing_is_not_drawn_again_and_one_that_nobody_asks_for_is_forgo
     assert second.drawn == 0
     second.forget_others()
     assert len(list(tmp_path.iterdir())) == 1
+
+
+def test_a_forked_process_tells_what_it_found_and_draws_nothing_itself(tmp_path: Path) -> None:
+    first = Drawings(tmp_path)
+    made = first.chart(SPECIFICATIONS["a line"])
+    forked = Drawings(tmp_path)
+    forked._process = 0
+    with pytest.raises(NotDrawn):
+        forked.chart(SPECIFICATIONS["bars"])
+    assert forked.chart(SPECIFICATIONS["a line"]) == made
+    parent = Drawings(tmp_path)
+    news = forked.news()
+    parent.learn(news)
+    assert (list(news.values()), forked.news(), parent.drawn) == ([made], {}, 0)
+    parent.forget_others()
+    assert [path.stem for path in tmp_path.iterdir()] == list(news)
 
 
 def test_what_only_vega_needs_is_left_out() -> None:

@@ -59,6 +59,7 @@ STAGES = (
         "text.py",
         "text_store.py",
         "template_store.py",
+        "quick_templates.py",
         "page.py",
         "views/",
         "templates.py",

@@ -369,6 +369,19 @@ def test_a_preview_keeps_the_index_that_stands_and_makes_the_data_anew(kitchens:
 
 
 @pytest.mark.build
+def test_only_pages_with_a_text_to_be_found_are_read_and_nothing_is_left(tmp_path: Path) -> None:
+    for name, mark in {"one": " data-pagefind-body", "two": "", ".searched/old": " data-pagefind-body"}.items():
+        (tmp_path / name).mkdir(parents=True)
+        (tmp_path / name / "index.html").write_text(
+            f"<html lang=en><title>{name}</title><body{mark}><h1>{name}</h1><p>Words.</p></body></html>", "utf-8"
+        )
+    assert list(index(tmp_path)) == ["one/"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["one", "pagefind", "two"]
+    (tmp_path / "one/index.html").unlink()
+    assert list(index(tmp_path)) == ["two/"]  # where no page says what is to be found, all of each is
+
+
+@pytest.mark.build
 def test_a_folder_without_pages_is_told_in_the_words_of_the_indexer(tmp_path: Path) -> None:
     with pytest.raises(IndexFailed) as caught:
         index(tmp_path)

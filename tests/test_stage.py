@@ -1,11 +1,15 @@
 """Staging writes what changed and nothing else."""
 
+import errno
+import os
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 import yaml
 
+from macros import ahead
+from macros.ahead import FEWEST
 from macros.page import Page
 from macros.problems import ContentError
 from macros.project import drafts_asked
@@ -152,3 +156,38 @@ def test_an_old_id_has_a_page_that_leads_to_the_new_one(pool: Small, practice: C
     assert meta["template"] == "redirect.html"
     assert meta["commons"]["target"] == {"text": "Training", "url": "practices/training/"}
     assert meta["commons"]["noindex"] is True
+
+
+@pytest.mark.parametrize("number", [FEWEST // 2, 2 * FEWEST])
+def test_several_processes_stage_what_one_does(small: Small, monkeypatch: pytest.MonkeyPatch, number: int) -> None:
+    for n in range(number):
+        small.topic(f"topic-{n}", f"Topic {n}", f"\n## What it covers\n\nText of *{n}*.\n")
+    told, found = [], []
+    for processors in (1, 2):
+        monkeypatch.setattr(ahead, "processors", lambda several=processors: several)
+        (small.root / ".build/text.sqlite").unlink(missing_ok=True)
+        folder = small.root / f"staged-{processors}"
+        told.append(small.stage(folder.name))
+        found.append({path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()})
+    assert told[0] == told[1]
+    assert told[0].rendered == number
+    assert found[0] == found[1]
+    again = small.stage("staged-2")
+    assert (again.written, again.removed, again.rendered) == ((), (), 0)
+
+
+def test_what_another_process_cannot_write_is_told_as_ever(small: Small, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ahead, "processors", lambda: 2)
+    for n in range(FEWEST):
+        small.topic(f"topic-{n}", f"Topic {n}")
+    whole = Path.write_bytes
+
+    def full(path: Path, data: bytes) -> int:
+        if path.parts[-3:-1] == ("topics", "topic-7"):
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(path))
+        return whole(path, data)
+
+    monkeypatch.setattr(Path, "write_bytes", full)
+    with pytest.raises(OSError, match="No space left on device") as caught:
+        small.stage()
+    assert (caught.value.errno, Path(caught.value.filename).parent.name) == (errno.ENOSPC, "topic-7")

@@ -4,7 +4,7 @@ One module a format; each gives paths (relative to the root of the site) with th
 content alone: no clock, stable order. What the files are for stands in `views/downloads.py`, which makes the page.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from ..views.site import Site
@@ -25,13 +25,19 @@ EXPORTS: tuple[Callable[[Site], Files], ...] = (
     entries_json, schemas, tables, features, vocabularies_jsonld, bibliographies, feeds, texts, pictures,
 )  # fmt: skip
 
-__all__ = ["EXPORTS", "write_exports", "write_offline"]
+__all__ = ["EXPORTS", "complete_exports", "write_exports", "write_offline"]
 
 
-def write_exports(built: Path, site: Site, anew: bool = True) -> None:
-    """Write all downloads into a built site and fill in the page that lists them; with `anew` false, files that stand are kept."""
-    if anew or not (built / "data" / "entries.json").is_file():
-        written = [_write(built, name, content) for export in EXPORTS for name, content in export(site)]
+def write_exports(built: Path, site: Site, anew: bool = True) -> list[str]:
+    """Write the downloads that follow from the content alone into a built site and give their names; with `anew` false, files that stand are kept."""
+    if not anew and (built / "data" / "entries.json").is_file():
+        return []
+    return [_write(built, name, content) for export in EXPORTS for name, content in export(site)]
+
+
+def complete_exports(built: Path, site: Site, written: Sequence[str]) -> None:
+    """Write what follows from the pages and from the downloads that were `written`, and fill in the page that lists them."""
+    if written:
         for name, content in sitemap(built, site):
             _write(built, name, content)
         _write(built, "data/SHA256SUMS", sums(built, written))

@@ -1,5 +1,5 @@
 """Charts and maps as SVG, drawn at build time and kept by the hash of what they show."""
 
-from .drawing import Drawings, for_print
+from .drawing import Drawings, NotDrawn, for_print
 
-__all__ = ["Drawings", "for_print"]
+__all__ = ["Drawings", "NotDrawn", "for_print"]

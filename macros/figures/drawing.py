@@ -6,8 +6,9 @@ and greys in their place, for paper and for programs that know no custom propert
 
 import hashlib
 import json
+import os
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -30,20 +31,29 @@ _KEPT = frozenset({"d", "transform", "x", "y", "x2", "y2", "fill", "stroke", "st
 _NUMBER = re.compile(r"-?\d+\.\d+(?:e-?\d+)?|-?\d+e-?\d+")
 
 
+class NotDrawn(Exception):
+    """A drawing is not known, and this process cannot make it."""
+
+
 class Drawings:
-    """Draws, and remembers what it drew in a folder; without one, in memory."""
+    """Draws, and remembers what it drew in a folder; without one, in memory.
+
+    The program that draws has threads, which a forked process has not: there, what is not known yet is NotDrawn.
+    """
 
     def __init__(self, folder: Path | None = None) -> None:
         self.drawn = 0
         self._folder = folder
         self._known: dict[str, str] = {}
+        self._news: dict[str, str] = {}
+        self._process = os.getpid()
 
     def chart(self, specification: dict[str, Any]) -> str:
         """The SVG of a specification, small and without a text alternative, which the page has beside it."""
         return self.keep(["chart", specification], lambda: small(_drawn(specification)))
 
     def keep(self, what: Any, draw: Callable[[], str]) -> str:
-        """What `draw` makes, or what it made before of the same `what` (plain data)."""
+        """What `draw` makes, or what it made before of the same `what` (plain data); raises NotDrawn."""
         text = json.dumps([VERSION, what], sort_keys=True, ensure_ascii=False)
         key = hashlib.sha256(text.encode()).hexdigest()[:32]
         if key not in self._known:
@@ -51,12 +61,24 @@ class Drawings:
             kept = read_kept(path) if path else None
             if kept is not None:
                 self._known[key] = kept.decode()
+            elif self._process != os.getpid():
+                raise NotDrawn
             else:
                 self._known[key] = draw()
                 self.drawn += 1
                 if path:
                     write_kept(path, self._known[key].encode())
+            self._news[key] = self._known[key]
         return self._known[key]
+
+    def news(self) -> dict[str, str]:
+        """What this was asked for since it last told, for `learn` in another process."""
+        found, self._news = self._news, {}
+        return found
+
+    def learn(self, news: Mapping[str, str]) -> None:
+        """Know what another process found to be drawn."""
+        self._known |= news
 
     def forget_others(self) -> None:
         """Remove the drawings that nobody asked for since this was made."""

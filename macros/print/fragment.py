@@ -25,7 +25,8 @@ _VOID = re.compile(r"<(br|hr)>")
 # A word too long for any line may part anywhere (U+200B). Only of signs that no script joins: others break by their own rules.
 _TAG = re.compile(r"(<[^>]*>)")
 _SIGN = re.compile(r"&(?:[a-zA-Z]+|#x?[0-9a-fA-F]+);|[!-~]")
-_LONG = re.compile(rf"(?:{_SIGN.pattern}){{32,}}")
+LONGEST_WORD = 32
+_LONG = re.compile(rf"(?:{_SIGN.pattern}){{{LONGEST_WORD},}}")
 _NOT_SHOWN = ("id", "url", "day", "reviewed", "topics")
 
 
@@ -40,7 +41,8 @@ def parted(value: Any) -> Any:
         return {name: one if name in _NOT_SHOWN else parted(one) for name, one in value.items()}
     if isinstance(value, list):
         return [parted(one) for one in value]
-    if not isinstance(value, str) or not _LONG.search(value):
+    # To look for words of this length is quicker than to count their signs, and nearly all texts have none.
+    if not isinstance(value, str) or max(map(len, value.split()), default=0) < LONGEST_WORD or not _LONG.search(value):
         return value
     return "".join(part if n % 2 else _LONG.sub(_part, part) for n, part in enumerate(_TAG.split(value)))
 

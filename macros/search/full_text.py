@@ -13,6 +13,9 @@ import sys
 from pathlib import Path
 
 FOLDER = "pagefind"
+# Where the pages that are searched stand while the index is made, and how one says what is to be found.
+_SEARCHED = ".searched"
+_MARK = b"data-pagefind-body"
 _MAGIC = b"pagefind_dcd"
 # What Pagefind writes beside the index: interfaces of its own, which this site does not use.
 _UNUSED = ("pagefind-component-ui.*", "pagefind-highlight.js", "pagefind-modular-ui.*", "pagefind-ui.*")
@@ -24,9 +27,14 @@ class IndexFailed(Exception):
 
 def index(site: Path) -> dict[str, str]:
     """Index the pages of a built site; gives the index's name of each indexed address (`practices/some-id/`)."""
-    shutil.rmtree(site / FOLDER, ignore_errors=True)
-    command = [sys.executable, "-m", "pagefind", "--site", str(site), "--output-subdir", FOLDER, "--exclude-selectors", ".c-cite"]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    for folder in (FOLDER, _SEARCHED):
+        shutil.rmtree(site / folder, ignore_errors=True)
+    try:
+        searched = _searched(site)
+        command = [sys.executable, "-m", "pagefind", "--site", str(searched), "--output-path", str(site / FOLDER), "--exclude-selectors", ".c-cite"]
+        done = subprocess.run(command, capture_output=True, text=True, check=False)
+    finally:
+        shutil.rmtree(site / _SEARCHED, ignore_errors=True)
     if done.returncode or not (site / FOLDER / "pagefind.js").is_file():
         said = dict.fromkeys(line.strip() for line in (done.stderr or done.stdout).split("\n") if line.strip())
         raise IndexFailed("\n".join(said) or f"Pagefind stopped with the code {done.returncode}; see whether the disk and the memory have room.")
@@ -34,6 +42,19 @@ def index(site: Path) -> dict[str, str]:
         for path in (site / FOLDER).glob(pattern):
             path.unlink()
     return fragments(site)
+
+
+def _searched(site: Path) -> Path:
+    """A folder with the pages of a site that have a text to be found, since Pagefind reads all; the site itself where no page says so."""
+    found = [path for path in site.rglob("*.html") if _MARK in path.read_bytes()]
+    for path in found:
+        beside = site / _SEARCHED / path.relative_to(site)
+        beside.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            beside.hardlink_to(path)
+        except OSError:  # a system that has no such links
+            shutil.copyfile(path, beside)
+    return site / _SEARCHED if found else site
 
 
 def fragments(site: Path) -> dict[str, str]:

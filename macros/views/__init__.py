@@ -6,7 +6,7 @@ from ..page import File, Page
 from ..text import link_of
 from .calendar import calendar_files
 from .downloads import downloads_page
-from .entry import entry_pages
+from .entry import entry_page, entry_pages
 from .explore import explore_names, explore_pages
 from .landscape import landscape_files, landscape_names, landscape_pages
 from .listing import index_names, index_pages
@@ -19,12 +19,17 @@ from .statistics import statistics_files, statistics_page
 from .vocabularies import vocabulary_page
 from .workshop_page import workshop_page
 
-__all__ = ["Site", "files", "page_names", "pages"]
+__all__ = ["Site", "entry_page", "files", "other_pages", "page_names", "pages"]
 
 
 def pages(site: Site) -> Iterator[Page]:
     """Every generated page of a site."""
     yield from entry_pages(site)
+    yield from other_pages(site)
+
+
+def other_pages(site: Site) -> Iterator[Page]:
+    """Every generated page that is not that of an entry."""
     yield from index_pages(site)
     yield from explore_pages(site)
     yield from landscape_pages(site)

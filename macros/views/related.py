@@ -38,6 +38,6 @@ def _alike(record: Record, catalogue: Catalogue) -> list[Record]:
         found = ids if len(scores) < CANDIDATES else [id for id in scores if id in ids]
         for id in found:
             scores[id] = scores.get(id, 0.0) + weight
-    near = (id for id in scores if catalogue.by_id[id].kind in _KINDS)
-    best = heapq.nsmallest(MOST * 4, near, key=lambda id: (-round(scores[id], 9), catalogue.by_id[id].kind, id))
-    return [catalogue.by_id[id] for id in best]
+    kinds = ((catalogue.by_id[id].kind, id, score) for id, score in scores.items())
+    best = heapq.nsmallest(MOST * 4, [(-round(score, 9), kind, id) for kind, id, score in kinds if kind in _KINDS])
+    return [catalogue.by_id[id] for _, _, id in best]
