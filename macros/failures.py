@@ -17,6 +17,9 @@ def words_of(error: OSError) -> str:
     """A failure to read or write as a sentence with what to do, and the name of the file if it is known."""
     if _NOWHERE in str(error.strerror):
         return f"No folder for temporary files can be written: there is no room left, or the system does not allow it. {_ROOM}"
+    if error.errno == errno.ECHILD:
+        text = str(error.strerror)
+        return f"{text[:1].upper()}{text[1:]}. Close what else is running, then run this again."
     name = error.filename2 or error.filename
     what = f"{name.decode(errors='replace') if isinstance(name, bytes) else name}" if isinstance(name, str | bytes) else "A file"
     if error.errno in _FULL:

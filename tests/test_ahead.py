@@ -2,6 +2,7 @@
 
 import multiprocessing
 import os
+import signal
 
 import pytest
 import yaml
@@ -55,6 +56,21 @@ def test_what_an_act_raises_is_raised_to_the_reader(processors: int) -> None:
 def test_the_processes_end_with_the_last_result(processors: int) -> None:
     results = ahead(lambda thing: thing, range(FEWEST))
     assert [next(results) for _ in range(FEWEST)] == list(range(FEWEST))
+    assert multiprocessing.active_children() == []
+
+
+def test_a_process_that_is_ended_from_outside_is_told_to_the_reader(processors: int) -> None:
+    if processors == 1:
+        pytest.skip("there is no other process")
+    own = os.getpid()
+
+    def act(thing: int) -> int:
+        if thing == 70 and os.getpid() != own:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return thing
+
+    with pytest.raises(ChildProcessError, match="ended from outside"):
+        list(ahead(act, range(2 * FEWEST)))
     assert multiprocessing.active_children() == []
 
 

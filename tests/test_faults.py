@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 from jinja2 import DictLoader, Environment
 
+from macros.ahead import ENDED
 from macros.failures import words_of, words_of_traceback
 from macros.kept import read_kept, write_kept, write_whole
 from macros.lock import WAITING, alone, free, held, take
@@ -193,6 +194,10 @@ def test_a_compiled_template_that_is_spoilt_is_compiled_again(tmp_path: Path, sp
         (NotADirectoryError(errno.ENOTDIR, "x", b"a"), "a could not be read or written: a file stands where a folder must be"),
         (OSError(errno.EIO, "Input/output error"), "A file could not be read or written: Input/output error."),
         (FileNotFoundError(errno.ENOENT, "No usable temporary directory found in ['/tmp']"), "No folder for temporary files can be written: "),
+        (
+            OSError(errno.ECHILD, ENDED),
+            "A process of this build was ended from outside, perhaps because the memory was full. Close",
+        ),
         (OSError("nothing more is known"), "A file could not be read or written: nothing more is known."),
     ],
 )
@@ -208,6 +213,7 @@ def test_the_traceback_of_an_engine_is_told_in_words() -> None:
     closed = words_of_traceback(f"{head}PermissionError: [Errno {errno.EACCES}] Permission denied: 'site'")
     assert closed is not None
     assert closed.startswith("site could not be read or written: the system does not allow it.")
+    assert words_of_traceback(f"{head}ChildProcessError: [Errno {errno.ECHILD}] {ENDED}") == words_of(OSError(errno.ECHILD, ENDED))
     assert words_of_traceback(f"{head}ValueError: no such thing") is None
     assert words_of_traceback("OSError: [Errno 28] in a page") is None
 
