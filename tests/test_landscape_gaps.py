@@ -25,6 +25,7 @@ from macros.views.needs import needs_names, needs_pages
 from macros.views.shapes import Link
 from macros.views.site import Site
 from macros.views.statistics import numbers
+from macros.views.timeline import timeline
 from macros.views.ways_out import correction, form_link
 from tests.conftest import POOL_DAY, ROOT, Small
 
@@ -335,3 +336,11 @@ def test_the_numbers_for_reports_add_up(site: Site) -> None:
     assert sum(counted["entries"] for counted in found["kind"].values()) == len(list(site.catalogue.listed()))
     assert list(found["growth"].values())[-1]["total"] == len(list(site.catalogue.listed()))
     assert sum(counted["due"] + counted["current"] for counted in found["review"].values()) == len(list(site.catalogue.listed()))
+
+
+def test_a_step_that_several_commitments_take_stands_once_on_the_timeline_with_all_of_them(site: Site) -> None:
+    (block,) = timeline(site.catalogue.by_id["lg-cta"], site)
+    assert len({(event.when, event.text, event.mark) for event in block.events}) == len(block.events)
+    (shared,) = (event for event in block.events if len(event.links) > 1)
+    assert shared.text == "Member countries endorse the communiqué as a whole at COP29 or at the Environmentally Sustainable Transport Forum."
+    assert [link.text.partition(":")[0] for link in shared.links] == [f"LG-CTA ambition {number}" for number in range(1, 8)]

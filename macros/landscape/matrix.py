@@ -50,8 +50,13 @@ def _count(pairs: Iterable[tuple[str, str]]) -> dict[tuple[str, str], int]:
 
 
 def commitments(catalogue: Catalogue) -> Matrix:
-    """Governments by commitment; commitments stand coalition by coalition, in the coalition's own order."""
-    place = {record.id: number for number, record in enumerate(catalogue.by_kind["coalition"])}
+    """Governments by commitment; commitments stand coalition by coalition, in the coalition's own order.
+
+    Coalitions of which no government is known come last, so that their empty columns do not part those that say something.
+    """
+    known = {_coalition_of(record) for record in catalogue.listed("action") if getattr(record.entry, "governments", ())}
+    order = sorted(catalogue.by_kind["coalition"], key=lambda record: not (record.id in known or members_of(record)))
+    place = {record.id: number for number, record in enumerate(order)}
     columns = sorted(
         (record for record in catalogue.listed("action") if _coalition_of(record) in place),
         key=lambda record: (place[_coalition_of(record)], catalogue.position(record)),

@@ -71,7 +71,7 @@ def programme_by_date(record: Record, site: Site) -> Iterable[Block]:
         label = site.strings("work.state", state=site.catalogue.vocabularies["programme-states"].label_of(state).lower())
         # The link behind it has the name of the event already.
         title = "" if item.title == item.owner.entry.title else item.title.removeprefix(f"{item.owner.entry.title}: ")
-        events.append(Event(site.strings.partial(item.start) + end, title, state, label, link=site.link(item.owner, item.owner.entry.title)))
+        events.append(Event(site.strings.partial(item.start) + end, title, state, label, links=(site.link(item.owner, item.owner.entry.title),)))
     yield Block(
         "programme-dates", site.strings("blocks.programme_dates"), _of_calendar(record, site), events=tuple(events), more=calendar_link(record, site)
     )

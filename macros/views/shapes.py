@@ -115,7 +115,7 @@ class Event:
     mark: str = ""
     mark_label: str = ""
     source: int = 0
-    link: Link | None = None
+    links: tuple[Link, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -137,3 +137,14 @@ def test_a_plain_page_is_not_bare(address: str, visit: Callable[..., Page]) -> N
     page = visit(f"{address}/landscape/")
     assert page.locator(".md-header").is_visible()
     assert not page.locator(".c-embedded").is_visible()
+
+
+@pytest.mark.parametrize("path", ["/landscape/", "/landscape/coalitions/", "/landscape/overlaps/", "/landscape/gaps/", "/progress/", "/needs/"])
+def test_on_paper_nothing_is_cut_at_the_right(visit: Callable[..., Page], address: str, path: str) -> None:
+    page = visit(f"{address}{path}", 718)  # what A4 has between the margins of the browser's own dialogue; Letter is wider
+    page.emulate_media(media="print")
+    beyond = page.evaluate(
+        """() => [...document.querySelectorAll("td, th, svg, p, h1, h2, h3")].filter((found) => found.getBoundingClientRect().right > 718 + 2)
+          .map((found) => found.tagName + " " + found.textContent.trim().slice(0, 30))"""
+    )
+    assert beyond == []
