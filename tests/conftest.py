@@ -6,6 +6,7 @@ import textwrap
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from hypothesis import HealthCheck, settings
 from macros.check import Checked, check
 from macros.project import Project, load
 from macros.stage import Staged, stage
+from macros.views import Site
 
 ROOT = Path(__file__).resolve().parent.parent
 # Property-based tests throw the same things every time, and keep nothing between runs: a change fails its own run or none.
@@ -49,6 +51,18 @@ published: 2026-01-01
 reviewed: 2026-11-01
 owner: Editors
 """
+
+
+@cache
+def own_project(day: date = POOL_DAY) -> Project:
+    """The repository's own project as on a day, read once for all tests of this process, which change nothing in it."""
+    return load(ROOT, day)
+
+
+@cache
+def own_site(day: date = POOL_DAY) -> Site:
+    """The same, with the texts that were rendered once."""
+    return own_project(day).site()
 
 
 @pytest.fixture(autouse=True)

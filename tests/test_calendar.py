@@ -9,12 +9,12 @@ from macros.project import load
 from macros.views.calendar import calendar, calendar_files, dated, has_days
 from macros.views.coalition_work import contact, programme_by_date
 from macros.views.site import Site
-from tests.conftest import POOL_DAY, ROOT
+from tests.conftest import POOL_DAY, ROOT, own_site
 
 
 @pytest.fixture(scope="module")
 def site() -> Site:
-    return load(ROOT, POOL_DAY).site()
+    return own_site()
 
 
 def events(content: bytes) -> list[tuple[str, date, date, str]]:

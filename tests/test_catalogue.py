@@ -9,7 +9,7 @@ from macros import facets
 from macros.catalogue import Catalogue
 from macros.check import check
 from macros.views.related import related
-from tests.conftest import POOL_DAY, ROOT, TODAY, Small
+from tests.conftest import TODAY, Small, own_project
 from tests.engines import PROJECTS
 
 
@@ -23,7 +23,7 @@ def kitchens() -> Catalogue:
 @pytest.fixture(scope="module")
 def own() -> Catalogue:
     """The repository's own pool."""
-    return check(ROOT / "content", ROOT, POOL_DAY).catalogue()
+    return own_project().checked.catalogue()
 
 
 def test_a_relation_is_found_from_both_ends(kitchens: Catalogue) -> None:
@@ -92,7 +92,7 @@ def test_related_entries_stated_come_first(own: Catalogue) -> None:
 
 def test_related_entries_are_the_same_every_time() -> None:
     def answer() -> dict[str, list[str]]:
-        catalogue = check(ROOT / "content", ROOT, POOL_DAY).catalogue()
+        catalogue = own_project().checked.catalogue()
         return {r.id: [other.id for other in related(r, catalogue)] for r in catalogue.records}
 
     assert answer() == answer()

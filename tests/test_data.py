@@ -11,8 +11,7 @@ import yaml
 from macros.data import read_data
 from macros.data.cells import problems_of_table
 from macros.data.description import Description
-from macros.pool import read_pool
-from tests.conftest import ROOT, Small
+from tests.conftest import ROOT, Small, own_project
 
 FOLDER = ROOT / "content" / "data"
 TABLES = sorted(path for path in FOLDER.iterdir() if path.suffix in (".csv", ".json"))
@@ -44,14 +43,14 @@ def test_each_table_says_whose_it_is_when_it_was_taken_and_how_it_is_refreshed(p
 
 
 def test_the_tables_of_the_pool_have_no_problem() -> None:
-    pool = read_pool(ROOT / "content", ROOT)
+    pool = own_project().checked.pool
     assert pool.data.problems == ()
     assert sorted(pool.data.datasets) == [path.stem for path in TABLES]
     assert pool.data.progress is not None
 
 
 def test_a_cell_is_read_as_it_stands_and_an_empty_one_stays_empty() -> None:
-    data = read_pool(ROOT / "content", ROOT).data
+    data = own_project().checked.pool.data
     for path in TABLES:
         if path.suffix == ".csv":
             with path.open(encoding="utf-8", newline="") as file:

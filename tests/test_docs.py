@@ -9,18 +9,17 @@ from macros.cli import main
 from macros.embeds import Embeds
 from macros.entries import KINDS
 from macros.problems import CODES
-from macros.project import load
 from macros.stage import problems
-from tests.conftest import POOL_DAY, ROOT
+from tests.conftest import ROOT, own_project, own_site
 
 MACROS_PAGE = (ROOT / "docs/reference/macros.md").read_text("utf-8")
 
 
 def test_the_hand_written_pages_and_the_pool_have_no_problem() -> None:
-    assert [p for p in problems(load(ROOT, POOL_DAY)) if p.severity == "error"] == []
+    assert [p for p in problems(own_project()) if p.severity == "error"] == []
 
 
-@pytest.mark.parametrize("name", Embeds(load(ROOT, POOL_DAY).site(), lambda: "").macros())
+@pytest.mark.parametrize("name", Embeds(own_site(), lambda: "").macros())
 def test_every_macro_is_documented_with_an_example_that_is_built(name: str) -> None:
     section = re.search(rf"^## {name}$(.*?)(?=^## |\Z)", MACROS_PAGE, re.MULTILINE | re.DOTALL)
     assert section, name
@@ -38,7 +37,7 @@ def test_every_kind_stands_in_the_field_reference(kind: str) -> None:
 
 
 def test_every_code_is_in_the_reference() -> None:
-    html = str(Embeds(load(ROOT, POOL_DAY).site(), lambda: "").problem_codes())
+    html = str(Embeds(own_site(), lambda: "").problem_codes())
     assert all(f'<tr id="{code}">' in html for code in CODES)
 
 

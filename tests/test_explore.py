@@ -24,7 +24,7 @@ from macros.views.facet_lists import OFFERED, UNOFFERED, facet_lists, value_url
 from macros.views.lists import MOST_CARDS
 from macros.views.paging import PAGE, Part, page_count, page_url, parts
 from macros.views.shapes import Block, Card, Link, Row
-from tests.conftest import ROOT, TODAY, Small
+from tests.conftest import ROOT, TODAY, Small, own_site
 from tests.synthetic import write_project
 
 # A day after all reviews of the repository's pool.
@@ -43,7 +43,7 @@ def large(tmp_path_factory: pytest.TempPathFactory) -> Site:
 def site(request: pytest.FixtureRequest) -> Site:
     """The repository's own pool, and the large one."""
     if request.param == "own":
-        return load(ROOT, LATER).site()
+        return own_site(LATER)
     found: Site = request.getfixturevalue("large")
     return found
 

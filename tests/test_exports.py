@@ -27,7 +27,7 @@ from macros.latex import escape
 from macros.project import Project, load
 from macros.relations import reference_fields
 from macros.views import pages
-from tests.conftest import POOL_DAY, ROOT, TODAY, Small
+from tests.conftest import ROOT, TODAY, Small, own_project, own_site
 from tests.engines import copy_project
 
 SKOS = rdflib.Namespace("http://www.w3.org/2004/02/skos/core#")
@@ -281,7 +281,7 @@ def test_the_markdown_of_an_entry_has_its_text_with_links_that_hold(files: Path)
 
 def test_cases_stand_at_the_point_of_their_government(small: Small, kitchens: Project, files: Path) -> None:
     assert not (files / "data/case-studies.geojson").exists()
-    project = load(ROOT, POOL_DAY)
+    project = own_project()
     content = dict(next(export for export in EXPORTS if export.__name__ == "features")(project.site()))
     features = json.loads(content["data/case-studies.geojson"])["features"]
     assert features
@@ -334,7 +334,7 @@ def test_sizes_are_told_as_people_say_them(kitchens: Project) -> None:
 
 @pytest.mark.build
 def test_the_data_package_of_the_whole_pool_holds(tmp_path: Path) -> None:
-    site = load(ROOT, POOL_DAY).site()
+    site = own_site()
     complete_exports(tmp_path, site, write_exports(tmp_path, site))
     with system.use_context(trusted=True):
         report = Package(str(tmp_path / "data/datapackage.json")).validate()

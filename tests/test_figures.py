@@ -12,18 +12,17 @@ from macros.figures import Drawings, NotDrawn, for_print
 from macros.figures.charts import Drawn, Mark, bars, lines, spark
 from macros.figures.drawing import PRINT
 from macros.figures.drawing import small as cut
-from macros.project import load
 from macros.views.charts import charts_of
 from macros.views.numbers import in_table, in_words, plain, rounded
 from macros.views.shapes import Chart
 from macros.views.site import Site
 from macros.views.subjects import Subject
-from tests.conftest import POOL_DAY, ROOT, Small
+from tests.conftest import Small, own_site
 
 
 @cache
 def site() -> Site:
-    return load(ROOT, POOL_DAY).site()
+    return own_site()
 
 
 def charts(id: str) -> dict[str, Chart]:

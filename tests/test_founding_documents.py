@@ -4,8 +4,7 @@ import re
 
 import pytest
 
-from macros.project import load
-from tests.conftest import POOL_DAY, ROOT
+from tests.conftest import ROOT, own_project
 
 PAGE = (ROOT / "docs/about/founding-documents.md").read_text("utf-8")
 # How many things each of the five documents describes or asks for, in the order of the page.
@@ -24,7 +23,7 @@ def test_a_line_leads_somewhere(row: list[str]) -> None:
 
 
 def test_every_entry_that_the_page_names_is_published() -> None:
-    catalogue = load(ROOT, POOL_DAY).catalogue
+    catalogue = own_project().catalogue
     named = set(re.findall(r'link\("([^"]+)"', PAGE))
     assert len(named) > 100
     assert [id for id in sorted(named) if id not in catalogue.by_id or catalogue.by_id[id].entry.status != "published"] == []

@@ -3,10 +3,9 @@
 import pytest
 
 from macros.catalogue import Catalogue
-from macros.check import check
 from macros.entries.action import Action
 from macros.entries.coalition import Coalition
-from tests.conftest import POOL_DAY, ROOT
+from tests.conftest import own_project
 
 # Road Transport Breakthrough, Priority International Actions for 2023: the columns of collaborating governments.
 LISTS = {
@@ -22,7 +21,7 @@ LISTS = {
 @pytest.fixture(scope="module")
 def pool() -> Catalogue:
     """The repository's own pool."""
-    return check(ROOT / "content", ROOT, POOL_DAY).catalogue()
+    return own_project().checked.catalogue()
 
 
 @pytest.mark.parametrize(("action", "count"), zip(LISTS, (14, 15, 18, 18, 17, 18), strict=True))

@@ -13,10 +13,10 @@ from macros.entries import KINDS
 from macros.exports import social
 from macros.exports.social import pictures
 from macros.page import Page
-from macros.project import Project, load
+from macros.project import Project
 from macros.views import head, pages
 from macros.views.head import TYPES
-from tests.conftest import POOL_DAY, ROOT, Small
+from tests.conftest import Small, own_project
 
 SCHEMA = rdflib.Namespace("https://schema.org/")
 # The properties that schema.org knows of each type that we use (https://schema.org/, release 29).
@@ -47,7 +47,7 @@ KNOWN = {
 
 @pytest.fixture(scope="module")
 def pool() -> Project:
-    return load(ROOT, POOL_DAY)
+    return own_project()
 
 
 @pytest.fixture(scope="module")

@@ -12,10 +12,10 @@ from macros.catalogue import Catalogue
 from macros.cli import main
 from macros.intake import COLUMNS, KINDS_OF_NOTE, MOST_BYTES, MOST_TEXT, Note, NotTaken, read_notes
 from macros.intake_files import ASKED, as_markdown, asked, draft, pull_request, template, write_intake_tables
-from macros.project import Project, load
+from macros.project import Project
 from macros.text import plain, render
 from macros.views.workshop import gathered
-from tests.conftest import POOL_DAY, ROOT, TODAY, Small
+from tests.conftest import POOL_DAY, ROOT, TODAY, Small, own_project
 
 GOVERNMENT = """
 ---
@@ -268,7 +268,7 @@ def test_words_with_signs_look_in_a_page_as_they_were_written() -> None:
 
 @pytest.fixture(scope="module")
 def own() -> Project:
-    return load(ROOT, POOL_DAY)
+    return own_project()
 
 
 def test_the_table_of_each_bundle_has_what_the_sheets_ask_and_can_be_taken_in_as_it_is(own: Project, tmp_path: Path) -> None:

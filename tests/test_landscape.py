@@ -10,10 +10,9 @@ from macros.catalogue import Catalogue
 from macros.check import check
 from macros.entries.coalition import Coalition
 from macros.landscape.matrix import bodies, commitments, memberships
-from macros.project import load
 from macros.views.landscape import landscape_files, landscape_names, landscape_pages
 from macros.views.site import Site
-from tests.conftest import POOL_DAY, ROOT
+from tests.conftest import ROOT, own_project, own_site
 from tests.test_founding_pool import LISTS
 
 KITCHENS = ROOT / "tests/projects/clean-cooking"
@@ -21,12 +20,12 @@ KITCHENS = ROOT / "tests/projects/clean-cooking"
 
 @pytest.fixture(scope="module")
 def pool() -> Catalogue:
-    return check(ROOT / "content", ROOT, POOL_DAY).catalogue()
+    return own_project().checked.catalogue()
 
 
 @pytest.fixture(scope="module")
 def site() -> Site:
-    return load(ROOT, POOL_DAY).site()
+    return own_site()
 
 
 @pytest.fixture(scope="module")

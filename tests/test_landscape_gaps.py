@@ -11,7 +11,6 @@ from urllib.parse import parse_qsl
 import pytest
 
 from macros.catalogue import FRAME, Catalogue
-from macros.check import check
 from macros.entries import KINDS
 from macros.form import kind_data
 from macros.landscape import gaps
@@ -19,7 +18,6 @@ from macros.landscape.changes import differences, undated, years
 from macros.landscape.coverage import contributors, coverage, growth, reviews
 from macros.landscape.needs import boards_of_coalition, boards_of_topics, needs, unused_offers, without_answer, without_help
 from macros.landscape.overlaps import actions_of_coalitions, overlaps, topics_of_coalitions
-from macros.project import load
 from macros.views.landscape_gaps import gap_pages
 from macros.views.needs import needs_names, needs_pages
 from macros.views.shapes import Link
@@ -27,7 +25,7 @@ from macros.views.site import Site
 from macros.views.statistics import numbers
 from macros.views.timeline import timeline
 from macros.views.ways_out import correction, form_link
-from tests.conftest import POOL_DAY, ROOT, Small
+from tests.conftest import POOL_DAY, Small, own_project, own_site
 
 COALITION = """
 ---
@@ -90,12 +88,12 @@ owner: Editors
 
 @pytest.fixture(scope="module")
 def pool() -> Catalogue:
-    return check(ROOT / "content", ROOT, POOL_DAY).catalogue()
+    return own_project().checked.catalogue()
 
 
 @pytest.fixture(scope="module")
 def site() -> Site:
-    return load(ROOT, POOL_DAY).site()
+    return own_site()
 
 
 @pytest.fixture
@@ -239,7 +237,7 @@ def ways_out(site: Site) -> list[tuple[str, str]]:
 
 @pytest.mark.parametrize("day", [POOL_DAY, date(2031, 1, 1)], ids=["today", "years later"])
 def test_every_gap_leads_to_a_form_that_takes_all_that_its_address_says(day: date) -> None:
-    site = load(ROOT, day).site()
+    site = own_site(day)
     ways = ways_out(site)
     assert len(ways) > 35
     seen = set()

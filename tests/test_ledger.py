@@ -14,7 +14,7 @@ from macros.cli import main
 from macros.git import Repository
 from macros.ledger import HEAD, is_address, published_before, read_ledger, written
 from macros.rules import addresses
-from tests.conftest import POOL_DAY, ROOT, Small
+from tests.conftest import Small, own_project
 
 LEDGER = "content/ledger.txt"
 
@@ -25,7 +25,7 @@ def ledger(small: Small, monkeypatch: pytest.MonkeyPatch) -> Result:
 
 
 def test_the_ledger_of_the_repository_has_no_mistake_and_loses_nothing() -> None:
-    checked = check(ROOT / "content", ROOT, POOL_DAY)
+    checked = own_project().checked
     assert [problem for problem in checked.problems if problem.path == LEDGER and problem.severity == "error"] == []
     assert checked.pool.ledger
     # Entries that came later stand in it as soon as someone who publishes runs the command.

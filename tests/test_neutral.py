@@ -3,8 +3,7 @@
 import re
 from pathlib import Path
 
-from macros.pool import read_pool
-from tests.conftest import ROOT
+from tests.conftest import ROOT, own_project
 
 # Words that are also plain English, and how the generator means them.
 PLAIN = {"rail": "a side bar", "act": "what someone does", "vancouver": "a style of citation"}
@@ -12,7 +11,7 @@ PLAIN = {"rail": "a side bar", "act": "what someone does", "vancouver": "a style
 
 def words_of_the_field() -> set[str]:
     """Names and ids of the pool, and the labels of its segments."""
-    pool = read_pool(ROOT / "content", ROOT)
+    pool = own_project().checked.pool
     found: set[str] = set()
     for record in pool.records:
         if record.kind in ("coalition", "organisation", "government", "topic"):

@@ -23,9 +23,9 @@ from macros.print.fragment import beginning, parted, questions, well_formed
 from macros.print.keeping import write_kept
 from macros.print.pdf import PrintFailed, compile_pdf, fonts
 from macros.print.selection import NoSelection, of_entry, of_facets, of_ids, select
-from macros.project import Project, load
+from macros.project import Project
 from macros.stage import stage
-from tests.conftest import POOL_DAY, ROOT, Small
+from tests.conftest import ROOT, Small, own_project
 
 DAY = date(2026, 11, 1)
 Text = Callable[[bytes], str]
@@ -33,7 +33,7 @@ Text = Callable[[bytes], str]
 
 @pytest.fixture(scope="module")
 def pool() -> Project:
-    return load(ROOT, POOL_DAY)
+    return own_project()
 
 
 def words(text: str) -> list[str]:

@@ -10,19 +10,18 @@ from typing import Any
 from macros.data_files import csv_of, series_of, write_data_files
 from macros.figures.world import LEFT_OUT, SHADES
 from macros.page import Page
-from macros.project import load
 from macros.views import page_names, pages
 from macros.views.maps import entries_map, map_names, map_pages, member_map, world_of
 from macros.views.progress import progress_names, progress_pages, subjects
 from macros.views.shapes import Block, PlaceRow
 from macros.views.site import Site
 from macros.views.subjects import Subject
-from tests.conftest import POOL_DAY, ROOT, Small
+from tests.conftest import ROOT, Small, own_site
 
 
 @cache
 def site() -> Site:
-    return load(ROOT, POOL_DAY).site()
+    return own_site()
 
 
 @cache

@@ -9,12 +9,11 @@ import pytest
 import yaml
 from jsonschema import Draft7Validator, Draft202012Validator
 
-from macros.check import check
 from macros.entries import KINDS
 from macros.schema import DIALECT, for_editors, schema, write_editor_schemas, write_schemas
-from tests.conftest import POOL_DAY, ROOT
+from tests.conftest import ROOT, own_project
 
-CHECKED = check(ROOT / "content", ROOT, POOL_DAY)
+CHECKED = own_project().checked
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -24,7 +24,7 @@ from macros.settings import read_settings
 from macros.strings import read_strings
 from macros.text import Texts, link_of
 from macros.views import Site
-from tests.conftest import ROOT, TODAY, Small
+from tests.conftest import ROOT, TODAY, Small, own_site
 from tests.engines import copy_project, mkdocs
 from tests.synthetic import write_project
 
@@ -37,7 +37,7 @@ SIZE = 400
 def site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Site:
     """The repository's own pool, and one that nobody wrote."""
     if request.param == "own":
-        return load(ROOT, LATER).site()
+        return own_site(LATER)
     return load(write_project(tmp_path_factory.mktemp("made"), SIZE), TODAY).site()
 
 

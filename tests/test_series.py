@@ -8,17 +8,16 @@ from pathlib import Path
 import pytest
 
 from macros.catalogue import Catalogue
-from macros.check import check
 from macros.data.series import Counted, steady
 from macros.entries.coalition import Coalition
-from tests.conftest import POOL_DAY, ROOT
+from tests.conftest import ROOT, own_project
 
 DATA = ROOT / "content" / "data"
 
 
 @cache
 def pool() -> Catalogue:
-    return check(ROOT / "content", ROOT, POOL_DAY).catalogue()
+    return own_project().checked.catalogue()
 
 
 def cells(file: str) -> list[dict[str, str]]:
