@@ -154,7 +154,11 @@ class Catalogue:
 
     def own_term(self, id: str) -> TermInUse | None:
         """The term of `coalition/term`."""
-        return next((own for own in self.own_terms if own.id == id), None)
+        return self._own_terms_by_id.get(id)
+
+    @cached_property
+    def _own_terms_by_id(self) -> dict[str, TermInUse]:
+        return {own.id: own for own in reversed(self.own_terms)}
 
     def governments_of(self, record: Record) -> tuple[str, ...]:
         """The governments an entry is about, with the country of a city or state.

@@ -18,10 +18,19 @@ def relative(target: str, page: str) -> str:
     path, sep, fragment = target.partition("#")
     if not path:
         return target or "./"
-    found = posixpath.relpath(path or ".", page or ".")
+    there, here = _parts(path), _parts(page)
+    if {".", ".."} & {*there, *here} or target[:1] == "/" or page[:1] == "/":
+        found = posixpath.relpath(path or ".", page or ".")
+    else:  # the same, without asking the system where this program stands, some ten times for each entry
+        shared = next((n for n, (one, other) in enumerate(zip(there, here, strict=False)) if one != other), min(len(there), len(here)))
+        found = "/".join([*[".."] * (len(here) - shared), *there[shared:]]) or "."
     if (path.endswith("/") or not path) and not found.endswith("/"):
         found += "/"
     return found + sep + fragment
+
+
+def _parts(path: str) -> list[str]:
+    return [part for part in path.split("/") if part]
 
 
 def root_of(page: str) -> str:

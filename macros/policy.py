@@ -12,6 +12,8 @@ import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from .ahead import ahead
+
 # The page that holds the theme and nothing else.
 PLAIN = "404.html"
 _SCRIPT = re.compile(rb"<script>(.*?)</script>", re.DOTALL)
@@ -41,14 +43,14 @@ def write_policies(built: Path) -> int:
     """Write its policy into every page of a built site; gives the number of pages. A site without `404.html` names no script."""
     plain = built / PLAIN
     known = {_ROOT.sub(b"", script) for script in scripts(plain.read_bytes())} if plain.is_file() else set()
-    count = 0
-    for path in sorted(built.rglob("*.html")):
+
+    def write(path: Path) -> None:
         page = path.read_bytes()
         with_policy = _with_policy(page, known, whole=path == plain)
         if with_policy != page:
             path.write_bytes(with_policy)
-        count += 1
-    return count
+
+    return len(list(ahead(write, sorted(built.rglob("*.html")))))
 
 
 def scripts(page: bytes) -> Iterator[bytes]:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from macros import ahead
 from macros.policy import policy, write_policies
 
 THEME = b'scope=new URL("/sub/",location)'
@@ -78,3 +79,15 @@ def test_a_site_without_a_plain_page_names_no_script(tmp_path: Path) -> None:
     (tmp_path / "index.html").write_bytes(b"<html><head>" + script(OTHER) + b"</head>")
     assert write_policies(tmp_path) == 1
     assert f'content="{policy([])}"' in (tmp_path / "index.html").read_text("utf-8")
+
+
+@pytest.mark.parametrize("processors", [1, 2])
+def test_every_page_of_a_large_site_is_written_and_counted(site: Path, monkeypatch: pytest.MonkeyPatch, processors: int) -> None:
+    monkeypatch.setattr(ahead, "processors", lambda: processors)
+    for n in range(2 * ahead.FEWEST):
+        (site / f"{n}.html").write_bytes(b"<html><head></head>" + script(OTHER))
+    assert write_policies(site) == 2 * ahead.FEWEST + 1
+    wanted = f'<html><head>\n<meta http-equiv="Content-Security-Policy" content="{policy([OTHER])}"></head><script>menu()</script>'
+    assert {(site / f"{n}.html").read_text("utf-8") for n in range(2 * ahead.FEWEST)} == {wanted}
+    assert write_policies(site) == 2 * ahead.FEWEST + 1
+    assert {(site / f"{n}.html").read_text("utf-8") for n in range(2 * ahead.FEWEST)} == {wanted}
