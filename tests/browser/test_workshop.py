@@ -573,6 +573,7 @@ CASES = {
     ),
     "a bundle as guide": ([BUNDLE], f"?bundle={BUNDLE}", "guide", "a4"),
     "a bundle as booklet": ([BUNDLE], f"?bundle={BUNDLE}", "booklet", "letter"),
+    "a government with its figures as booklet": (["br"], "?bundle=br", "booklet", "a4"),
     "a topic as guide": (["freight"], "?bundle=freight", "guide", "letter"),
     "facets as cards": (["--kind", "practice", "--topic", "charging-and-grid"], "?kind=practice&topic=charging-and-grid", "cards", "a4"),
     "sixty entries as cards": (["--ids", SIXTY], f"?ids={SIXTY}", "cards", "letter"),
@@ -593,6 +594,35 @@ def test_the_browser_and_the_command_line_make_the_same_document(
     there = pages((tmp_path / "made.pdf").read_bytes())
     assert len(here) == len(there)
     assert here == there
+    # In the contents and on a page of its own.
+    assert sum("Progressinnumbers" in text for text in here) == (2 if "figures" in case else 0)
+
+
+def test_a_document_is_set_ahead_once_the_compiler_is_there_and_loads_no_more_of_it(browser: Browser, own: Served) -> None:
+    page = new_press(browser, own.address)
+    page.evaluate("""() => {
+        window.sent = [];
+        const post = Worker.prototype.postMessage;
+        Worker.prototype.postMessage = function (asked, ...rest) { sent.push(asked); return post.call(this, asked, ...rest); };
+    }""")
+    sent = "sent.map((asked) => [Boolean(asked.ahead), asked.data.document.title, asked.data.edition])"
+    page.get_by_label("Title on the cover").fill("Before")
+    page.wait_for_timeout(1500)
+    assert page.evaluate(sent) == []
+    make(page)
+    expect(part(page, "size")).to_have_text(STAYS)
+    own.log.clear()
+    page.get_by_label("Title on the cover").fill("After")
+    page.get_by_role("radio", name=re.compile("^Guide")).check()
+    page.wait_for_timeout(1500)
+    # Once for both changes; not again where nothing has changed since.
+    page.get_by_label("Title on the cover").blur()
+    page.wait_for_timeout(1500)
+    assert page.evaluate(sent) == [[False, "Before", "booklet"], [True, "After", "guide"]]
+    assert [path for path, _ in own.log if not path.startswith("workshop/entries/")] == []
+    expect(part(page, "stage")).to_have_text("The selection has changed since this PDF was made.")
+    assert "After" in pages(make(page))[0]
+    page.context.close()
 
 
 # Everyone

@@ -166,6 +166,7 @@ export class CommonsWorkshop extends HTMLElement {
     this.fields.title.placeholder = selection.bundle?.document.title ?? (selection.label || this.frame.words.selection);
     parts.copy.textContent = words.copy;
     this.tell(this.notices);
+    this.maker.prepare();
   }
 
   /** What goes with the entries: the agenda of a bundle, and which entries no step uses. */

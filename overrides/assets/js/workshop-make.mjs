@@ -6,6 +6,8 @@ import { slug } from "./workshop-document.mjs";
 import { neededFonts } from "./workshop-fonts.mjs";
 
 const MB = 1_000_000;
+// Milliseconds without a change after which a document is set ahead.
+const PAUSE = 1000;
 const CARD = /card-overflow\W+([a-z0-9-]+)\W+(front|back)/;
 
 const mb = (bytes) => (bytes / MB).toFixed(bytes < 10 * MB ? 1 : 0);
@@ -58,6 +60,7 @@ export class Maker {
     try {
       const data = await this.compose();
       if (!data) { this.#stage(js.nothing); return; }
+      this.last = JSON.stringify(data);
       const bytes = await this.#set({ root: this.root, data, program: this.program, turn });
       this.#show(bytes, data);
       await this.#tell();
@@ -68,12 +71,37 @@ export class Maker {
     } finally { this.#busy(false); }
   }
 
+  /** Set the document after a change, where the compiler is at hand already, so that the button has little left to do. */
+  prepare() {
+    clearTimeout(this.soon);
+    if (this.worker && navigator.connection?.saveData !== true) this.soon = setTimeout(() => this.#ahead(), PAUSE);
+  }
+
+  async #ahead() {
+    if (this.busy || document.hidden) return;
+    if (this.setting) { this.again = true; return; }
+    const data = await this.compose().catch(() => null);
+    const text = data && JSON.stringify(data);
+    if (!text || text === this.last || !this.worker || this.busy || this.setting) return;
+    this.last = text;
+    this.setting = true;
+    this.worker.postMessage({ root: this.root, data, program: this.program, ahead: true });
+  }
+
+  /** One document at a time is set ahead; what has changed meanwhile comes next. */
+  #wasAhead(full) {
+    this.setting = false;
+    if (full && !this.busy) this.#drop();
+    if (this.again) { this.again = false; this.prepare(); }
+  }
+
   /** Give the data to the worker; one that broke is replaced at the next try. */
   #set(asked) {
     this.worker ??= new Worker(`${this.root}workshop/worker.mjs`, { type: "module" });
     return new Promise((resolve, reject) => {
       this.worker.onmessage = ({ data }) => {
         if (data.type === "stage") this.#progress(data);
+        else if (data.type === "ahead") this.#wasAhead(data.full);
         else if (data.type === "pdf") { if (data.full) this.#drop(); resolve(data.bytes); }
         else { if (!data.said) this.#drop(); reject(Object.assign(new Error(data.reason), { said: data.said })); }
       };
@@ -82,7 +110,10 @@ export class Maker {
     });
   }
 
-  #drop() { this.worker?.terminate(); this.worker = null; }
+  #drop() {
+    this.worker?.terminate();
+    Object.assign(this, { worker: null, setting: false });
+  }
 
   #progress({ stage, done, all }) {
     const bar = this.parts.progress.querySelector("progress");

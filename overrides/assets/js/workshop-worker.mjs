@@ -8,7 +8,7 @@ import { neededFonts } from "./workshop-fonts.mjs";
 // Bytes.
 const MOST = 2 ** 30;
 
-let typst, compiler, program;
+let typst, compiler, program, held;
 const fonts = new Set();
 
 const say = (stage, part = {}) => postMessage({ type: "stage", stage, ...part });
@@ -58,14 +58,27 @@ async function codes(data, root) {
   return Object.fromEntries(Object.entries(addresses).map(([id, address]) => [id, draw(address)]));
 }
 
-async function make({ root, data, program: about }) {
-  say("reading");
+/** What every document is set from, as the site has it. */
+async function paper(root) {
   const manifest = await freshJson(`${root}workshop/print.json`);
   const sources = await Promise.all(manifest.templates.map(async (name) => [name, await (await fresh(`${root}workshop/templates/${name}`)).text()]));
+  return { manifest, sources };
+}
+
+/** A document as PDF. Set ahead of the wish for it, it is made of what is here, so that nothing is loaded unasked; null where that is too little. */
+async function make({ root, data, program: about, ahead }) {
+  if (!ahead) {
+    say("reading");
+    held = await paper(root);
+  }
+  if (!held || (ahead && !compiler)) return null;
+  const { manifest, sources } = held;
   data.codes = await codes(data, root);
   const text = JSON.stringify(data);
-  await ready(root, about, manifest.fonts, text);
-  say("setting");
+  if (!ahead) {
+    await ready(root, about, manifest.fonts, text);
+    say("setting");
+  } else if (!neededFonts(manifest.fonts, text).every((font) => fonts.has(font.file))) return null;
   compiler.reset();
   compiler.reset_shadow();
   for (const [name, source] of sources) compiler.add_source(`/${name}`, source);
@@ -80,6 +93,12 @@ async function make({ root, data, program: about }) {
 
 if (typeof WorkerGlobalScope !== "undefined") {
   addEventListener("message", async ({ data: asked }) => {
+    if (asked.ahead) {
+      // What fails now fails again when it is asked for, and is told then.
+      await make(asked).catch(() => null);
+      postMessage({ type: "ahead", full: program?.memory.buffer.byteLength > MOST });
+      return;
+    }
     try {
       const bytes = await make(asked);
       // What was set stays with the compiler, so that a second time is quick; one that has grown too large is given up.
