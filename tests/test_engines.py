@@ -1,5 +1,6 @@
 """The same folder and configuration, built with both engines, give the same site."""
 
+import re
 from collections import Counter
 from pathlib import Path
 from urllib.parse import urljoin, urlsplit
@@ -114,9 +115,12 @@ def test_no_id_stands_twice_on_a_page(ours: dict[str, WholePage]) -> None:
     assert {name: ids for name, ids in twice.items() if ids} == {}
 
 
-def test_without_a_repository_no_page_offers_to_edit(repository: Path) -> None:
+def test_without_a_repository_no_page_offers_to_edit_and_a_mistake_is_reported_by_the_form(repository: Path) -> None:
     pages = [(repository / "site-mkdocs" / name).read_text("utf-8") for name in page_names(repository / "site-mkdocs")]
-    assert not any("Edit this page" in page or "Report a mistake" in page for page in pages)
+    assert not any("Edit this page" in page for page in pages)
+    ways = [way for page in pages for way in re.findall('href="([^"]*)"[^>]*>Report a mistake<', page)]
+    assert len(ways) > 400
+    assert [way for way in ways if not re.fullmatch(r"\.\./\.\./contribute/correct/\?entry=[a-z0-9-]+&amp;about=wrong", way)] == []
 
 
 @pytest.mark.parametrize("engine", ["mkdocs", "zensical"])
