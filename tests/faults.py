@@ -20,7 +20,7 @@ STAGES: dict[str, tuple[Any, str, int, bool]] = {
     "before a PDF is kept": (editions, "write_whole", 2, False),
     "while PDFs are kept": (editions, "write_whole", 2, True),
     "before the list of pages": (stage, "_write_manifest", 1, False),
-    "among the pages": (stage, "_write", 30, True),
+    "among the pages": (stage, "_write", 12, True),
     "before pages are removed": (stage, "_remove", 1, False),
     "before the last list of pages": (stage, "_write_manifest", 2, False),
     "before the engine": (site, "clear", 1, True),
@@ -55,16 +55,16 @@ def kill_at_each_stage(project: Path, engine: Path) -> Iterator[tuple[str, int]]
 
 
 def _die_at(where: Any, function: str, call: int, done: bool) -> None:
-    real, calls = getattr(where, function), 0
+    real, calls, build = getattr(where, function), 0, os.getpid()
 
     def dies(*args: Any, **kwargs: Any) -> Any:
         nonlocal calls
         calls += 1
         if calls == call and not done:
-            os.kill(os.getpid(), signal.SIGKILL)
+            os.kill(build, signal.SIGKILL)
         result = real(*args, **kwargs)
         if calls == call:
-            os.kill(os.getpid(), signal.SIGKILL)
+            os.kill(build, signal.SIGKILL)  # whichever process of the build is at work
         return result
 
     setattr(where, function, dies)
