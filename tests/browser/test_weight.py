@@ -94,7 +94,7 @@ def searched(served: Served, visit: Visit, query: str) -> None:
     page.goto(f"{served.address}/explore/?sort=newest", wait_until="networkidle")
     served.log.clear()
     page.locator('[data-part="query"]').fill(query)
-    expect(page.locator('[data-part="results"] mark').first).to_be_visible()
+    expect(page.locator('[data-part="results"] mark').first).to_be_visible(timeout=30_000)
     page.wait_for_load_state("networkidle")
 
 
