@@ -131,6 +131,14 @@ def test_ids_keep_their_order_and_stand_once(pool: Project) -> None:
     assert found.address == "workshop/?ids=nepal-ev-import-tax,uk-zev-mandate"
 
 
+def test_a_sentence_stands_on_the_page_of_the_table_that_it_leads_to(pool: Project) -> None:
+    site = pool.site()
+    guide = compile_pdf(data_of(select(site, "charging-guidelines-workshop", "", {}), "guide", "a4", site)).pdf
+    found = [text for page in PdfReader(io.BytesIO(guide)).pages if "Outline sheet" in (text := page.extract_text())]
+    assert len(found) == 1
+    assert "Placement: request, data or plan" in found[0]
+
+
 def test_facets_select_as_everywhere(pool: Project) -> None:
     query = {"kind": ["practice"], "topic": ["freight"]}
     assert list(of_facets(query, pool.site()).records) == pool.catalogue.filtered(query)
