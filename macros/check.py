@@ -56,10 +56,11 @@ def check_again(checked: Checked, path: Path, project: Path) -> Checked:
         pool, record = checked.pool.read_again(path, project)
     except Unreadable as error:
         raise ContentError(error.problems) from None
-    found = tuple(sorted(problems_of(record, Scope(pool, checked.today), but=(twins,))))
+    found = set(problems_of(record, Scope(pool, checked.today), but=(twins,)))
     if errors := [problem for problem in found if problem.severity == "error"]:
         raise ContentError(errors)
-    return Checked(pool, tuple(problem for problem in checked.problems if problem.path != record.source.path) + found, checked.today)
+    others = (problem for problem in checked.problems if problem.path != record.source.path)
+    return Checked(pool, tuple(sorted((*others, *found), key=_ORDER)), checked.today)
 
 
 def under(problems: Iterable[Problem], paths: Iterable[str]) -> tuple[Problem, ...]:

@@ -5,6 +5,7 @@ rest are made by a program of its own, as any build makes them, while the author
 pages, the theme, the settings, an entry that went) is built whole.
 """
 
+import contextlib
 import gc
 import json
 import os
@@ -126,6 +127,7 @@ class Preview:
         self._printed, self._history = whole.editions.printed, whole.project.history
         self._wrong: set[Path] = set()
         self._shown: dict[Path, Page] = {}
+        gc.unfreeze()  # the pool before, which may go now
         gc.collect()
         gc.freeze()  # the pool stays as it is, so nobody need walk through it when an entry is shown
 
@@ -190,7 +192,12 @@ def watch_changes(server: Any, root: Path, told: Path, but: Iterable[str | None]
 
 def look(root: Path) -> Looks:
     """When each file that a site is made from was last written, in nanoseconds, and its size; hidden files are none."""
-    return {entry.path: (found.st_mtime_ns, found.st_size) for entry in _files(root, WATCHED) if (found := entry.stat())}
+    looks = {}
+    for entry in _files(root, WATCHED):
+        with contextlib.suppress(FileNotFoundError):  # an editor puts files beside the one it saves, for a moment
+            found = entry.stat()
+            looks[entry.path] = (found.st_mtime_ns, found.st_size)
+    return looks
 
 
 def _files(folder: Path | str, names: tuple[str, ...] = ()) -> Iterator["os.DirEntry[str]"]:
