@@ -14,7 +14,9 @@ from ..views.shapes import Fact
 from ..views.site import Site
 
 # Facts that paper leaves out: they stand elsewhere on it, or mean nothing there.
-_LEFT_OUT = ("own_terms", "owner", "codes", "other_names", "contact", "url")
+_LEFT_OUT = ("own_terms", "owner", "codes", "other_names", "url")
+# Facts of which an item may be a sentence, so that commas do not part them.
+_SENTENCES = ("period", "state")
 # What the back of a card holds: sections that the kind marks for cards, else its first ones.
 CARD_SECTIONS = 3
 CARD_WORDS = 65
@@ -22,6 +24,8 @@ _QUESTION = re.compile(r"^\s*[-*]\s+\*\*(?P<role>[^*:]+):\*\*\s*(?P<text>.+)$", 
 _LINES = re.compile(r"\n\s*\n|\n(?=[ \t]*(?:[-*+]|\d{1,3}\.)[ \t])")
 _ITEM = re.compile(r"^[ \t]*(?:[-*+]|\d{1,3}\.)[ \t]+")
 _VOID = re.compile(r"<(br|hr)>")
+# Two marks of sources beside each other would read as one number.
+_BETWEEN = re.compile(r'(?<=</sup>)(?=<sup class="c-cite">)')
 # A word too long for any line may part anywhere (U+200B). Only of signs that no script joins: others break by their own rules.
 _TAG = re.compile(r"(<[^>]*>)")
 _SIGN = re.compile(r"&(?:[a-zA-Z]+|#x?[0-9a-fA-F]+);|[!-~]")
@@ -64,7 +68,7 @@ def _fragment(record: Record, site: Site) -> dict[str, Any]:
         "reviewed": record.entry.reviewed.isoformat(),
         "day": day(record, site),
         "evidence": next((item.text for fact in shown if fact.name == "evidence" for item in fact.items), ""),
-        "facts": [{"label": fact.label, "text": _text(fact)} for fact in shown if fact.name not in _LEFT_OUT],
+        "facts": [{"label": fact.label, "text": _text(fact), "url": _outside(fact)} for fact in shown if fact.name not in _LEFT_OUT],
         "figures": [
             {"value": f.value, "claim": f.claim, "year": f.year, "kind": f.kind_label, "source": f.source, "note": f.note}
             for f in figures(record, site)
@@ -95,12 +99,19 @@ def sources(record: Record, site: Site) -> list[dict[str, Any]]:
 
 
 def _text(fact: Fact) -> str:
-    return ", ".join(item.text for item in fact.items if not item.url.startswith("#"))
+    """A fact in one line, each item once."""
+    items = dict.fromkeys(item.text for item in fact.items if not item.url.startswith("#"))
+    return ("; " if fact.name in _SENTENCES else ", ").join(items)
+
+
+def _outside(fact: Fact) -> str:
+    """The address outside that a fact gives, which paper prints whole; empty where it gives none."""
+    return next((item.url for item in fact.items if item.external), "")
 
 
 def well_formed(html: str) -> str:
     """Sanitised HTML as XML; raises ValueError if it is not well-formed after all."""
-    found = _VOID.sub(r"<\1/>", html.replace("&nbsp;", "\u00a0"))
+    found = _BETWEEN.sub("<sup>,</sup>", _VOID.sub(r"<\1/>", html.replace("&nbsp;", "\u00a0")))
     try:
         ElementTree.fromstring(f"<x>{found}</x>")  # noqa: S314 - our own sanitised output
     except ElementTree.ParseError as error:

@@ -1,0 +1,148 @@
+"""Paper as a reader holds it: what stands on one page, what a sheet of cards is when it is cut, and what words alone must tell."""
+
+import io
+import re
+from typing import Any
+
+import pytest
+from pypdf import PageObject, PdfReader
+
+from macros.print.document import PAPERS, data_of
+from macros.print.fragment import fragment, questions, well_formed
+from macros.print.pdf import compile_pdf
+from macros.print.selection import of_ids, select
+from macros.project import Project
+from tests.conftest import own_project
+
+FORUM = "zev-community-style-forum"
+MM = 72 / 25.4
+# What most printers leave white, and what a cut may miss by.
+SAFE = 5 * MM
+
+
+@pytest.fixture(scope="module")
+def pool() -> Project:
+    return own_project()
+
+
+@pytest.fixture(scope="module", params=PAPERS)
+def guide(pool: Project, request: pytest.FixtureRequest) -> list[str]:
+    """The pages of the guide of a bundle with many entries, letters and digits alone."""
+    site = pool.site()
+    pdf = compile_pdf(data_of(select(site, FORUM, "", {}), "guide", request.param, site)).pdf
+    return [run(page.extract_text()) for page in PdfReader(io.BytesIO(pdf)).pages]
+
+
+def run(text: str) -> str:
+    return "".join(re.findall(r"[^\W_]+", text.lower()))
+
+
+def test_every_step_of_a_guide_stands_on_one_page(pool: Project, guide: list[str]) -> None:
+    for step in pool.catalogue.by_id[FORUM].entry.agenda:  # type: ignore[attr-defined]
+        begins, ends = run(f"{step.title} {step.minutes} minutes"), run(step.text)[-40:]
+        assert [n for n, page in enumerate(guide) if begins in page] == [n for n, page in enumerate(guide) if ends in page], step.title
+
+
+def test_no_page_of_a_guide_is_empty(guide: list[str]) -> None:
+    head = run("Guide for the facilitator A forum across levels of government")
+    assert all(page.startswith(head) for page in guide)
+    assert [n for n, page in enumerate(guide) if len(page) < len(head) + 100] == []
+
+
+def test_bold_words_that_stand_alone_are_not_left_at_the_foot_of_a_page(guide: list[str]) -> None:
+    assert [run("The day before Walk through the agenda") in page for page in guide].count(True) == 1
+
+
+def test_a_step_asks_one_question_of_each_entry_before_a_second(pool: Project, guide: list[str]) -> None:
+    step = next(step for step in pool.catalogue.by_id[FORUM].entry.agenda if step.title == "What has been tried")  # type: ignore[attr-defined]
+    first = [f"{found[0]['text']} {found[0]['role']} ({record.entry.title})" for id in step.entries[:3]
+             if (found := list(questions(record := pool.catalogue.by_id[id])))]  # fmt: skip
+    assert len(first) == 3
+    assert [run(f"You may ask {' '.join(first)}") in page for page in guide].count(True) == 1
+
+
+def test_a_guide_says_what_to_copy_and_leaves_the_number_of_booklets_to_the_preparation(guide: list[str]) -> None:
+    text = "".join(guide)
+    assert run("copy the worksheet and the feedback sheet once for each") in text
+    assert run("Print one booklet for each participant") not in text
+
+
+def test_paper_says_whom_to_ask(pool: Project) -> None:
+    site = pool.site()
+    record = pool.catalogue.by_id["lg-cta-ta-charging-planning"]
+    assert [fact["url"] for fact in fragment(record, site)["facts"] if fact["label"] == "Ask at"] == ["https://asialedspartnership.org/lg-cta"]
+    read = PdfReader(io.BytesIO(compile_pdf(data_of(of_ids([record.id], site), "booklet", "letter", site)).pdf))
+    assert run("Ask at https://asialedspartnership.org/lg-cta") in run(read.pages[1].extract_text())
+    notes = [note.get_object() for note in read.pages[1].get("/Annots", [])]
+    links = [note["/A"]["/URI"] for note in notes if "/URI" in note.get("/A", {})]
+    assert "https://asialedspartnership.org/lg-cta" in links
+
+
+def test_a_fact_says_each_thing_once_and_parts_sentences_clearly(pool: Project) -> None:
+    facts = {fact["label"]: fact["text"] for fact in fragment(pool.catalogue.by_id["delhi-women-mobility"], pool.site())["facts"]}
+    assert facts["Where"] == "Delhi"
+    assert facts["When"] == "Since October 2019; Open to all women from October 2019; a card for residents of Delhi from 2 March 2026"
+    assert facts["State"].endswith("; checked on 22 November 2026")
+
+
+def test_two_sources_beside_each_other_do_not_read_as_one_number() -> None:
+    mark = '<sup class="c-cite"><a href="#source-{0}">{0}</a></sup>'
+    html = well_formed(f"Result{mark.format(1)}{mark.format(3)}, later{mark.format(4)}.")
+    assert re.sub("<[^>]+>", "", html) == "Result1,3, later4."
+
+
+def test_the_edition_and_the_day_are_told_apart(pool: Project) -> None:
+    site = pool.site()
+    data = data_of(select(site, FORUM, "", {}), "guide", "a4", site) | {"edition": "booklet", "entries": []}
+    data["document"] |= {"day": "2026-11-26"}
+    assert "Edition: November 2026, dated 26 November 2026" in PdfReader(io.BytesIO(compile_pdf(data).pdf)).pages[0].extract_text()
+
+
+def marked(page: PageObject) -> tuple[list[tuple[float, float, str]], set[tuple[float, ...]]]:
+    """Where the texts of a page begin, and the short lines on it, both in points from its foot."""
+    texts: list[tuple[float, float, str]] = []
+    lines: set[tuple[float, ...]] = set()
+    ends: list[tuple[float, float]] = []
+
+    def note(text: str, cm: list[float], tm: list[float], font: Any, size: float) -> None:
+        if text.strip():
+            x, y = tm[4], tm[5]
+            texts.append((cm[0] * x + cm[2] * y + cm[4], cm[1] * x + cm[3] * y + cm[5], text.strip()))
+
+    def draw(operator: bytes, operands: Any, cm: list[float], tm: list[float]) -> None:
+        if operator in (b"m", b"l"):
+            x, y = map(float, operands)
+            ends.append((cm[0] * x + cm[2] * y + cm[4], cm[1] * x + cm[3] * y + cm[5]))
+        elif operator == b"S" and len(ends) == 2 and max(abs(ends[0][i] - ends[1][i]) for i in (0, 1)) < 15 * MM:
+            lines.add(tuple(round(value, 1) for end in sorted(ends) for value in end))
+        if operator in (b"S", b"s", b"f", b"f*", b"B", b"B*", b"b", b"b*", b"n"):
+            ends.clear()
+
+    page.extract_text(visitor_text=note, visitor_operand_before=draw)
+    return texts, lines
+
+
+@pytest.mark.parametrize("paper", PAPERS)
+def test_a_sheet_of_cards_cut_in_four_has_every_back_behind_its_front(pool: Project, paper: str) -> None:
+    site = pool.site()
+    records = pool.catalogue.by_kind["case-study"][:6]
+    read = PdfReader(io.BytesIO(compile_pdf(data_of(of_ids([record.id for record in records], site), "cards", paper, site)).pdf))
+    assert len(read.pages) == 4
+    for sheet in (0, 1):
+        width, height = (float(side) for side in read.pages[0].mediabox[2:])
+        (fronts, marks), (backs, marks_behind) = (marked(read.pages[2 * sheet + n]) for n in (0, 1))
+        assert len(marks) == 6
+        assert marks == marks_behind == {tuple(round(value, 1) for value in line) for line in marks}
+        assert {line for line in marks if abs(line[0] - width / 2) < 0.1 or abs(line[1] - height / 2) < 0.1} == marks
+        for x, y, text in (*fronts, *backs):
+            assert SAFE < x < width - SAFE, text
+            assert SAFE < y < height - SAFE, text
+            assert min(abs(x - width / 2), abs(y - height / 2)) > SAFE, text
+        for n, record in enumerate(records[4 * sheet : 4 * sheet + 4]):
+            left, top = n % 2 == 0, n < 2
+            front = "".join(run(text) for x, y, text in fronts if (x < width / 2) == left and (y > height / 2) == top)
+            # The sheet is turned on its long edge: what is left in front is right behind.
+            back = "".join(run(text) for x, y, text in backs if (x < width / 2) != left and (y > height / 2) == top)
+            assert run(record.entry.title) in front
+            assert run(record.entry.title) in back
+            assert run(record.id) in back
