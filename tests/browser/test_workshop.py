@@ -10,6 +10,7 @@ from datetime import date
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
+import pikepdf
 import pytest
 from click.testing import CliRunner
 from playwright.sync_api import Browser, Error, Locator, Page, expect
@@ -489,6 +490,25 @@ def pages(pdf: bytes) -> list[str]:
     return [re.sub(r"[\s\u200b]+", "", page.extract_text()) for page in PdfReader(io.BytesIO(pdf)).pages]
 
 
+def told(pdf: bytes) -> dict[str, object]:
+    """What a PDF tells programs that read aloud: what it declares, its language, title, tags, order, and its links in words."""
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        assert document.check_pdf_syntax() == []
+        root, links = document.Root, [note for page in document.pages for note in page.get("/Annots", [])]
+        assert all(str(note.Contents) and "/StructParent" in note for note in links)
+        with document.open_metadata() as about:
+            declared = {name: about.get(name) for name in ("pdfuaid:part", "dc:title", "xmpTPg:NPages")}
+        return {
+            **declared,
+            "title": str(document.docinfo.Title),
+            "title shown": bool(root.ViewerPreferences.DisplayDocTitle),
+            "language": str(root.Lang),
+            "tagged": bool(root.MarkInfo.Marked) and not bool(root.MarkInfo.Suspects) and "/ParentTree" in root.StructTreeRoot,
+            "tabs": [str(page.get("/Tabs")) for page in document.pages],
+            "links": {(str(note.Contents), str(note.A.get("/URI", "")) if "/A" in note else "") for note in links},
+        }
+
+
 STAYS = "The workshop is on this device, with all entries and the program that sets the PDF; it needs no connection."
 
 
@@ -554,14 +574,15 @@ def test_a_title_is_text_on_paper_too_and_tags_make_it_accessible(press: Page) -
     turn_to(press, f"?ids={INDIA}&edition=cards")
     press.get_by_label("Title on the cover").fill(title)
     turn_to(press, f"?ids={INDIA}&edition=guide&title={press.evaluate('encodeURIComponent', title)}")
-    made = PdfReader(io.BytesIO(make(press)))
+    pdf = make(press)
+    assert make(press) == pdf
+    made = PdfReader(io.BytesIO(pdf))
     assert re.sub(r"\s", "", title) in re.sub(r"\s", "", made.pages[0].extract_text())
     assert made.metadata
     assert made.metadata.title == title
     root = made.root_object
     assert str(root["/MarkInfo"].get_object()) == "{'/Marked': True, '/Suspects': False}"
-    assert str(root["/Lang"]) == "en"
-    assert "/StructTreeRoot" in root
+    assert told(pdf) == told(pdf) | {"pdfuaid:part": "1", "dc:title": title, "language": "en", "title shown": True, "tagged": True}
 
 
 SIXTY = ",".join(entries(60))
@@ -587,13 +608,19 @@ def test_the_browser_and_the_command_line_make_the_same_document(
 ) -> None:
     arguments, query, edition, paper = CASES[case]
     turn_to(press, f"{query}&edition={edition}&paper={paper}")
-    here = pages(make(press))
+    made = make(press)
+    here = pages(made)
     monkeypatch.setattr("macros.cli._project", lambda: pool)
     done = CliRunner().invoke(main, ["bundle", *arguments, "--edition", edition, "--paper", paper, "-o", str(tmp_path / "made.pdf")])
     assert done.exit_code == 0, done.output
-    there = pages((tmp_path / "made.pdf").read_bytes())
+    command = (tmp_path / "made.pdf").read_bytes()
+    there = pages(command)
     assert len(here) == len(there)
     assert here == there
+    assert told(made) == told(command)
+    assert told(made)["pdfuaid:part"] == "1"
+    assert told(made)["title shown"] is True
+    assert len(made) < 1.2 * len(command)
     # In the contents and on a page of its own.
     assert sum("Progressinnumbers" in text for text in here) == (2 if "figures" in case else 0)
 

@@ -14,12 +14,6 @@ const mb = (bytes) => (bytes / MB).toFixed(bytes < 10 * MB ? 1 : 0);
 /** A size as readers see it: 340 KB, 1.9 MB. */
 export const size = (bytes, texts) => (bytes < MB ? fill(texts.kb, { n: Math.max(1, Math.round(bytes / 1000)) }) : fill(texts.mb, { n: mb(bytes) }));
 
-/** How many pages a PDF has, as its tree of pages says; 0 where that stands in a packed part of it. */
-export function pagesOf(bytes) {
-  const text = new TextDecoder("latin1").decode(bytes);
-  return [...text.matchAll(/\/Type\s*\/Pages\b[^>]*?\/Count\s+(\d+)|\/Count\s+(\d+)[^>]*?\/Type\s*\/Pages\b/g)].reduce((most, found) => Math.max(most, Number(found[1] ?? found[2])), 0);
-}
-
 export class Maker {
   /** `parts` are those of the page; `compose` gives the data of the document and the titles of its entries. */
   constructor(root, parts, words, compose) {
@@ -61,8 +55,8 @@ export class Maker {
       const data = await this.compose();
       if (!data) { this.#stage(js.nothing); return; }
       this.last = JSON.stringify(data);
-      const bytes = await this.#set({ root: this.root, data, program: this.program, turn });
-      this.#show(bytes, data);
+      const { bytes, pages } = await this.#set({ root: this.root, data, program: this.program, turn });
+      this.#show(bytes, pages, data);
       await this.#tell();
       // Only now, since nothing is kept unasked.
       keepPages(this.root).then((done) => done && this.#tell());
@@ -95,14 +89,14 @@ export class Maker {
     if (this.again) { this.again = false; this.prepare(); }
   }
 
-  /** Give the data to the worker; one that broke is replaced at the next try. */
+  /** Give the data to the worker, which gives the PDF and its number of pages; one that broke is replaced at the next try. */
   #set(asked) {
     this.worker ??= new Worker(`${this.root}workshop/worker.mjs`, { type: "module" });
     return new Promise((resolve, reject) => {
       this.worker.onmessage = ({ data }) => {
         if (data.type === "stage") this.#progress(data);
         else if (data.type === "ahead") this.#wasAhead(data.full);
-        else if (data.type === "pdf") { if (data.full) this.#drop(); resolve(data.bytes); }
+        else if (data.type === "pdf") { if (data.full) this.#drop(); resolve(data); }
         else { if (!data.said) this.#drop(); reject(Object.assign(new Error(data.reason), { said: data.said })); }
       };
       this.worker.onerror = (event) => { this.#drop(); reject(new Error(event.message ?? "worker")); };
@@ -142,12 +136,11 @@ export class Maker {
     return fill(js.failed_card, { side: js.sides[found[2]], title: this.titles?.get(found[1]) ?? found[1] });
   }
 
-  #show(bytes, data) {
+  #show(bytes, pages, data) {
     const { js } = this.words;
     const name = `${slug(data.document.title)}-${data.edition}-${data.paper === "a4" ? "a4" : "letter"}.pdf`;
     if (this.url) URL.revokeObjectURL(this.url);
     this.url = URL.createObjectURL(new File([bytes], name, { type: "application/pdf" }));
-    const pages = pagesOf(bytes);
     this.parts.result.replaceChildren(
       make("a", { className: "c-button c-button--main", href: this.url, target: "_blank" }, fill(js.show, { name })), " ",
       make("a", { className: "c-button", href: this.url, download: name }, fill(js.keep, { name })),

@@ -4,6 +4,7 @@
 import { freshJson, fresh, once } from "./kept.mjs";
 import { addressesOf, drawn } from "./workshop-document.mjs";
 import { neededFonts } from "./workshop-fonts.mjs";
+import { pack } from "./workshop-pack.mjs";
 
 // Bytes.
 const MOST = 2 ** 30;
@@ -100,9 +101,9 @@ if (typeof WorkerGlobalScope !== "undefined") {
       return;
     }
     try {
-      const bytes = await make(asked);
+      const { pdf, pages } = await pack(await make(asked));
       // What was set stays with the compiler, so that a second time is quick; one that has grown too large is given up.
-      postMessage({ type: "pdf", bytes, turn: asked.turn, full: program.memory.buffer.byteLength > MOST }, [bytes.buffer]);
+      postMessage({ type: "pdf", bytes: pdf, pages, turn: asked.turn, full: program.memory.buffer.byteLength > MOST }, [pdf.buffer]);
     } catch (error) {
       postMessage({ type: "failed", reason: String(error?.message ?? error), said: Boolean(error?.said), turn: asked.turn });
     }
