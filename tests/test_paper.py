@@ -63,8 +63,55 @@ def test_a_step_asks_one_question_of_each_entry_before_a_second(pool: Project, g
 
 def test_a_guide_says_what_to_copy_and_leaves_the_number_of_booklets_to_the_preparation(guide: list[str]) -> None:
     text = "".join(guide)
-    assert run("copy the worksheet and the feedback sheet once for each") in text
+    assert run("The worksheet and the feedback sheet at the end of this guide are for the participants: copy both once for each") in text
     assert run("Print one booklet for each participant") not in text
+
+
+@pytest.mark.parametrize("paper", PAPERS)
+def test_a_table_with_empty_columns_is_a_sheet_on_a_page_of_its_own(pool: Project, paper: str) -> None:
+    site = pool.site()
+    pages = PdfReader(io.BytesIO(compile_pdf(data_of(select(site, "charging-guidelines-workshop", "", {}), "guide", paper, site)).pdf)).pages
+    lying = [page for page in pages if page.mediabox.width > page.mediabox.height or page.rotation]
+    head = run("Guide for the facilitator Writing charging guidelines that last")
+    sheets = [run(page.extract_text()).removeprefix(head) for page in lying]
+    assert len(sheets) == 2
+    assert sheets[0].startswith(run("Comparison sheet (A3; one for each group) Row Question The Netherlands Québec Our country today"))
+    assert run("8 What happens at the end of the contract?") in sheets[0]
+    assert sheets[1].startswith(run("Outline sheet (A3; one for each country team) Line Subject The rule Who is bound by it How a breach is noticed"))
+    assert run("9 Review: when, by whom, on what figures") in sheets[1]
+    text = "".join(run(page.extract_text()) for page in pages[:3])
+    assert run("Comparison sheet (A3; one for each group): on a page of its own at the end of this guide.") in text
+    assert run("Who pays to build it?") not in text
+
+
+def test_a_sheet_with_more_rows_than_a_page_goes_on_and_other_tables_stay_in_the_text(pool: Project) -> None:
+    site = pool.site()
+    data = data_of(select(site, "charging-guidelines-workshop", "", {}), "guide", "letter", site)
+    row = "<tr><td>{0}</td><td>Row number {0} has words</td><td>{1}</td></tr>"
+    table = "<div><table><thead><tr><th>n</th><th>Words</th><th>{0}</th></tr></thead><tbody>{1}</tbody></table></div>"
+    long, full = (
+        table.format(head, "".join(row.format(n, words) for n in range(count))) for head, words, count in (("Ours", "", 40), ("Theirs", "said", 3))
+    )
+    data["document"]["sections"] = [{"title": "Preparation", "html": f"{long}<p>Read <em>on</em>.</p>{full}"}]
+    pages = [page.extract_text() for page in PdfReader(io.BytesIO(compile_pdf(data).pdf)).pages]
+    sheets = [run(text) for text in pages if "Ours" in text]
+    assert len(sheets) > 1
+    assert all(run("n Words Ours") in text for text in sheets)
+    assert [n for n in range(40) if run(f"{n} Row number {n} has words") not in "".join(sheets)] == []
+    assert run("Sheet to fill in: on a page of its own at the end of this guide. Read on. n Words Theirs") in run("".join(pages))
+
+
+def test_a_mark_in_the_text_leads_to_the_beginning_of_its_source(pool: Project) -> None:
+    site = pool.site()
+    read = PdfReader(io.BytesIO(compile_pdf(data_of(of_ids(["gender-inclusive-and-accessible-design"], site), "booklet", "letter", site)).pdf))
+    notes = [note.get_object() for page in read.pages for note in page.get("/Annots", [])]
+    places = {(place[0].idnum, float(place[3])) for note in notes if "/Dest" in note and isinstance(place := note["/Dest"], list)}
+    numbers = {page.indirect_reference.idnum: [(y, text) for _, y, text in marked(page)[0] if re.fullmatch(r"\d+\.", text)] for page in read.pages}  # type: ignore[union-attr]
+    found = [[text for y, text in numbers[page] if place - 20 < y < place] for page, place in places]
+    assert all(len(near) == 1 for near in found)
+    assert {near[0] for near in found} == {
+        f"{n}." for n in range(1, len(pool.catalogue.by_id["gender-inclusive-and-accessible-design"].entry.sources) + 1)
+    }
 
 
 def test_paper_says_whom_to_ask(pool: Project) -> None:
