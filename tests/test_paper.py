@@ -101,6 +101,17 @@ def test_a_sheet_with_more_rows_than_a_page_goes_on_and_other_tables_stay_in_the
     assert run("Sheet to fill in: on a page of its own at the end of this guide. Read on. n Words Theirs") in run("".join(pages))
 
 
+def test_an_address_parts_between_its_words_and_can_be_copied(pool: Project) -> None:
+    site = pool.site()
+    read = PdfReader(io.BytesIO(compile_pdf(data_of(of_ids(["quebec-curbside-charging"], site), "booklet", "letter", site)).pdf))
+    lines = [line for page in read.pages for line in page.extract_text().split("\n")]
+    first = next(n for n, line in enumerate(lines) if line.startswith("https://www.lecircuitelectrique.com/aide/"))
+    assert lines[first : first + 2] == [
+        "https://www.lecircuitelectrique.com/aide/aide-aux-partenaires/4500-bornes/programme-de-subvention-4500-",
+        "bornes",
+    ]
+
+
 def test_a_mark_in_the_text_leads_to_the_beginning_of_its_source(pool: Project) -> None:
     site = pool.site()
     read = PdfReader(io.BytesIO(compile_pdf(data_of(of_ids(["gender-inclusive-and-accessible-design"], site), "booklet", "letter", site)).pdf))

@@ -133,10 +133,16 @@ def test_ids_keep_their_order_and_stand_once(pool: Project) -> None:
 
 def test_a_sentence_stands_on_the_page_of_the_table_that_it_leads_to(pool: Project) -> None:
     site = pool.site()
-    guide = compile_pdf(data_of(select(site, "charging-guidelines-workshop", "", {}), "guide", "a4", site)).pdf
-    found = [text for page in PdfReader(io.BytesIO(guide)).pages if "Outline sheet" in (text := page.extract_text())]
-    assert len(found) == 1
-    assert "Placement: request, data or plan" in found[0]
+    data = data_of(select(site, "charging-guidelines-workshop", "", {}), "guide", "a4", site)
+    table = "<div><table><thead><tr><th>Why</th></tr></thead><tbody><tr><td>Because</td></tr></tbody></table></div>"
+    # With so many paragraphs, some of these sentences would stand at the foot of a page.
+    data["document"]["sections"] = [
+        {"title": "Reasons", "html": "".join(f"<p>Sentence {n} leads to:</p>{table}<p>And so on.</p>" for n in range(60))}
+    ]
+    pages = [page.extract_text() for page in PdfReader(io.BytesIO(compile_pdf(data).pdf)).pages]
+    ends = [text.split("\n")[-2] for text in pages if "leads to:" in text]
+    assert len(ends) > 4
+    assert [end for end in ends if end.startswith("Sentence")] == []
 
 
 def test_facets_select_as_everywhere(pool: Project) -> None:
