@@ -195,6 +195,11 @@ def test_a_booklet_has_contents_bookmarks_and_links_inside_and_out(pool: Project
     inside = [note for note in notes if "/Dest" in note or ("/A" in note and "/D" in note["/A"])]
     assert any(link.startswith("https://") for link in out)
     assert len(inside) > 10
+    # What a screen reader says of a link to a source, and of one to another entry.
+    said = [str(note["/Contents"]) for note in inside]
+    assert "Source 1" in said
+    assert f"Case study {selection.records[0].entry.title}" in said
+    assert [text for text in said if re.fullmatch(r"page \d+", text)] == []
 
 
 def test_a_guide_has_a_clock_that_adds_up(pool: Project) -> None:
