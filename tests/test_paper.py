@@ -67,6 +67,17 @@ def test_a_guide_says_what_to_copy_and_leaves_the_number_of_booklets_to_the_prep
     assert run("Print one booklet for each participant") not in text
 
 
+def test_a_coalition_is_not_named_twice_and_a_plain_agenda_is_one_of_reading(pool: Project) -> None:
+    site = pool.site()
+    data = data_of(select(site, "zevwise", "", {}), "guide", "a4", site)
+    pages = [run(page.extract_text()) for page in PdfReader(io.BytesIO(compile_pdf(data).pdf)).pages]
+    assert pages[0].startswith(run("Guide for the facilitator ZEVWISE ZEVWISE Governments, a development bank"))
+    assert run("Finance in emerging economies 15 minutes, Silent reading Everyone reads the entry") in "".join(pages)
+    data["document"]["title"] = "A day of our own"
+    first = PdfReader(io.BytesIO(compile_pdf(data).pdf)).pages[0].extract_text()
+    assert run(first).startswith(run("Guide for the facilitator A day of our own ZEVWISE A day of our own Governments"))
+
+
 @pytest.mark.parametrize("paper", PAPERS)
 def test_a_table_with_empty_columns_is_a_sheet_on_a_page_of_its_own(pool: Project, paper: str) -> None:
     site = pool.site()
