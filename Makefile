@@ -52,7 +52,6 @@ unit: $(DEV_ENV)
 
 ## build-tests     whole sites built with both engines and compared
 build-tests: $(DEV_ENV) $(BROWSER_ENV)
-	sh tools/cjk-fonts.sh
 	sh tools/faketime.sh
 	$(PYTEST) -m build
 

@@ -81,6 +81,7 @@ CODES: dict[str, str] = {
     "link-unsafe": "Links lead to web addresses or to other entries, nothing else.",
     "image": "Entries have no pictures.",
     "file-unsafe": "A file beside the hand-written pages is not what its name says, or holds more than a picture.",
+    "letter-without-font": "A letter is in no font that PDFs are set in, so that they show a mark in its place.",
     "text-hard": "The text is hard to read: long words in long sentences.",
     "summary-long": "The summary is too long for a printed card.",
     "review-overdue": "The entry is due for review.",
@@ -96,7 +97,9 @@ CODES: dict[str, str] = {
     "strings-missing": "The file of interface strings lacks a string that is needed.",
 }
 
-WARNINGS = frozenset({"summary-long", "text-hard", "review-overdue", "twin", "source-few", "section-later", "link-draft", "ledger-missing"})
+WARNINGS = frozenset({
+    "summary-long", "text-hard", "letter-without-font", "review-overdue", "twin", "source-few", "section-later", "link-draft", "ledger-missing",
+})  # fmt: skip
 
 
 @dataclass(frozen=True, order=True)

@@ -29,6 +29,7 @@ STAGES = (
         "ahead.py",
         "cells.py",
         "latex.py",
+        "letters.py",
         "front_matter.py",
         "wording.py",
         "git.py",

@@ -14,7 +14,7 @@ from .classic import classic
 ZIP = "data/offline.zip"
 FOLDER = "site"
 SCRIPT = "assets/js/offline.js"
-_FOR_PDF = ("fonts/", "templates/", "entries/", "bundles/", "all.json.gz", "keeper.js", "kept.js", "worker.mjs")
+_FOR_PDF = ("fonts/", "letters.txt", "templates/", "entries/", "bundles/", "all.json.gz", "keeper.js", "kept.js", "worker.mjs")
 _LEFT_OUT = ("pagefind/", "assets/social/", "vendor/", *(f"workshop/{name}" for name in _FOR_PDF), "sitemap", "robots.txt", ZIP)
 _DATA = ("explore/entries.json", "explore/summaries.json", "explore/words.json")
 _HREF = re.compile(r'(<a [^>]*?href=|<link [^>]*?href=|content="\d+; ?url=)(["\']?)([^"\'>]*)')

@@ -88,7 +88,7 @@ def _drawn(wanted: Mapping[str, Words]) -> Iterator[tuple[str, bytes]]:
 
 
 def _set(world: Path, items: Iterable[tuple[str, Words]]) -> Iterator[tuple[str, bytes]]:
-    compiler = typst.Compiler(world / "main.typ", root=world, font_paths=fonts(False), package_path=world, package_cache_path=world)
+    compiler = typst.Compiler(world / "main.typ", root=world, font_paths=fonts(), package_path=world, package_cache_path=world)
     palette = Image.new("P", (1, 1))
     palette.putpalette([part for colour in (*_between(_PAPER, _INK, 9), *_between(_PAPER, _MARK, 8)[1:]) for part in colour])
     for key, words in items:

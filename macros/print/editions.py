@@ -16,12 +16,13 @@ from pathlib import Path
 from typing import Any
 
 from ..kept import sum_of, write_whole
+from ..letters import LETTERS
 from ..project import Project
 from ..text import Texts, link_of
 from ..views.shapes import Printed
 from ..views.site import Site
 from .document import EDITIONS, PAPERS, as_json, data_of
-from .pdf import FONTS, TEMPLATES, compile_pdf
+from .pdf import TEMPLATES, compile_pdf, font_files
 from .selection import NoSelection, of_entry
 
 # Typst works on several cores by itself when a document is long; two at a time keep both of a small machine busy.
@@ -101,6 +102,6 @@ def _keep(one: tuple[str, str, str, dict[str, Any]], store: Path, tell: Callable
 def world() -> str:
     """What a PDF is made with besides its data, as one hash: templates, fonts, compiler."""
     found = hashlib.sha256(f"{version('typst')} {version('pikepdf')}".encode())
-    for path in (*sorted(TEMPLATES.glob("*.typ")), *sorted(FONTS.glob("*.ttf"))):
+    for path in (*sorted(TEMPLATES.glob("*.typ")), *font_files(), LETTERS):
         found.update(path.name.encode() + path.read_bytes())
     return found.hexdigest()

@@ -1,25 +1,34 @@
 """What the browser needs to print: the parts of documents, the templates, the fonts; written into a built site.
 
 `workshop/print.json` has the frame, the lists of templates and fonts, and the size of `all.json.gz`, in which all of the
-following stands once more (`keeping.py`); `workshop/entries/<id>.json` what paper says of an entry;
-`workshop/bundles/<id>.json` the title page, steps and ids of every bundle, topic, coalition and government that has
-entries. `docs/adr/0008-print-with-typst.md` says why.
+following stands once more (`keeping.py`); `workshop/letters.txt` the letters that the fonts have;
+`workshop/entries/<id>.json` what paper says of an entry; `workshop/bundles/<id>.json` the title page, steps and ids of
+every bundle, topic, coalition and government that has entries. `docs/adr/0008-print-with-typst.md` says why.
 """
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from ..letters import LETTERS
 from ..views.site import Site
 from ..views.workshop import GATHERED
 from .document import Occasion, as_json, document, frame
 from .fragment import fragment
 from .keeping import DATA, FOLDER, packed
-from .pdf import FONTS, TEMPLATES
+from .pdf import FONTS, TEMPLATES, font_files
 from .selection import NoSelection, of_entry
 
-# Fonts that only some documents need, by the Unicode script of their letters; the browser loads the others always.
-SCRIPTS = {"Devanagari": "Devanagari", "Thai": "Thai", "Arabic": "Arabic"}
+# Fonts that only some documents need, by a word of their names: those with a letter of these blocks, in the form of a class
+# of a regular expression in JavaScript. The browser loads the others always.
+NEEDED_FOR = {
+    "Devanagari": r"\u0900-\u097f\u1cd0-\u1cff\ua830-\ua83f\ua8e0-\ua8ff\u{11b00}-\u{11b5f}",
+    "Thai": r"\u0e00-\u0e7f",
+    "Arabic": r"\u0600-\u06ff\u0750-\u077f\u0870-\u08ff\ufb50-\ufdff\ufe70-\ufefe\u{10e60}-\u{10eff}\u{1ee00}-\u{1eeff}",
+    "Han": r"\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u{20000}-\u{3ffff}",
+    "Hangul": r"\uac00-\ud7a3",
+}
 
 
 def has_print_files(built: Path) -> bool:
@@ -34,7 +43,8 @@ def write_print_files(built: Path, site: Site, compiler: bool) -> None:
     wanted |= {DATA: whole} if (whole := packed(parts)) else {}
     wanted[f"{FOLDER}/print.json"] = as_json(_manifest(site, compiler, len(whole))).encode()
     wanted |= {f"{FOLDER}/templates/{path.name}": path.read_bytes() for path in TEMPLATES.glob("*.typ")}
-    wanted |= {f"{FOLDER}/fonts/{path.name}": path.read_bytes() for path in (*FONTS.glob("*.ttf"), FONTS / "OFL.txt")}
+    wanted |= {f"{FOLDER}/fonts/{path.name}": path.read_bytes() for path in (*font_files(), FONTS / "OFL.txt")}
+    wanted[f"{FOLDER}/{LETTERS.name}"] = LETTERS.read_bytes()
     for name, content in wanted.items():
         path = built / name
         if not path.is_file() or path.read_bytes() != content:
@@ -46,7 +56,7 @@ def _manifest(site: Site, compiler: bool, kept: int) -> dict[str, Any]:
     return {
         "frame": frame(site),
         "templates": sorted(path.name for path in TEMPLATES.glob("*.typ")),
-        "fonts": [{"file": path.name, "bytes": path.stat().st_size, "scripts": _scripts(path.name)} for path in sorted(FONTS.glob("*.ttf"))],
+        "fonts": [{"file": path.name, "bytes": path.stat().st_size, "letters": needed_for(path.name)} for path in font_files()],
         "compiler": compiler,
         "kept": kept,
     }
@@ -66,5 +76,6 @@ def _data(site: Site) -> Iterator[tuple[str, dict[str, Any]]]:
             yield f"bundles/{record.id}.json", {"document": said, "entries": [r.id for r in selection.records], "cited": cited}
 
 
-def _scripts(name: str) -> list[str]:
-    return [script for script, word in SCRIPTS.items() if word in name]
+def needed_for(name: str) -> str:
+    """The letters of which one makes a document need the font of this file; empty where every document does."""
+    return next((letters for word, letters in NEEDED_FOR.items() if re.search(rf"{word}(?![a-z])", name)), "")

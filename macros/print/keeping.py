@@ -18,8 +18,8 @@ MOST_BYTES = 5_000_000
 _WORKER = f"{FOLDER}/worker.mjs"
 _SCRIPTS = "assets/js"
 # What the scripts ask for by name, wherever it stands in a built site.
-_ASKED = ("explore/entries.json", f"{FOLDER}/print.json", f"{FOLDER}/templates/*.typ", "vendor/lean-qr/index.mjs",
-          "vendor/typst-compiler/program.json", "vendor/typst-compiler/pkg/*.mjs")  # fmt: skip
+_ASKED = ("explore/entries.json", f"{FOLDER}/print.json", f"{FOLDER}/letters.txt", f"{FOLDER}/templates/*.typ",
+          "vendor/lean-qr/index.mjs", "vendor/typst-compiler/program.json", "vendor/typst-compiler/pkg/*.mjs")  # fmt: skip
 _LINKED = re.compile(r'(?:href|src)="?\.\./(assets/[^"#?\s>]+)')
 _ELEMENT = re.compile(r"<(commons-[a-z]+)\b")
 _IMPORTED = re.compile(r'(?:\bfrom|\bimport) ?\(?"(\.{1,2}/[^"]+\.mjs)"')

@@ -13,15 +13,12 @@ from typing import Any
 import pikepdf
 import typst
 
+from ..letters import settable
 from .document import as_json
 
 HERE = Path(__file__).parent
 TEMPLATES = HERE / "templates"
 FONTS = HERE / "fonts"
-# Chinese, Japanese and Korean need large fonts, which are not shipped; these are where systems keep them.
-CJK_FOLDERS = (Path("/usr/share/fonts/opentype/noto"), Path("/usr/share/fonts/google-noto-cjk"), Path("/usr/share/fonts/noto-cjk"))
-CJK_FONTS = "NotoSansCJK-*.ttc"
-_CJK = re.compile("[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]")
 _OVERFLOW = re.compile(r'card-overflow"?, "?([a-z0-9-]+)"?, "?(front|back)')
 
 
@@ -39,16 +36,14 @@ class Made:
 
 def compile_pdf(data: Mapping[str, Any]) -> Made:
     """The PDF of a document (PDF/UA-1); raises PrintFailed. The same data and fonts give the same bytes."""
-    text = as_json(data)
+    text = settable(as_json(data))
     with tempfile.TemporaryDirectory() as folder:
         world = Path(folder)
         for path in sorted(TEMPLATES.glob("*.typ")):
             shutil.copy(path, world)
         (world / "data.json").write_text(text, "utf-8")
         try:
-            compiler = typst.Compiler(
-                world / "main.typ", root=world, font_paths=fonts(bool(_CJK.search(text))), package_path=world, package_cache_path=world
-            )
+            compiler = typst.Compiler(world / "main.typ", root=world, font_paths=fonts(), package_path=world, package_cache_path=world)
             made = compiler.compile(format="pdf", pdf_standards=["ua-1"])
         except typst.TypstError as error:
             raise PrintFailed(_said(str(error))) from None
@@ -64,11 +59,15 @@ def _packed(pdf: bytes) -> Made:
         return Made(packed.getvalue(), len(document.pages))
 
 
+def font_files() -> list[Path]:
+    """Our fonts by name; nothing else that a machine has is used, so that every machine makes the same bytes."""
+    return sorted(path for path in FONTS.iterdir() if path.suffix in (".otf", ".ttf"))
+
+
 @cache
-def fonts(cjk: bool) -> typst.Fonts:
-    """Our own fonts, and the system's for Chinese, Japanese and Korean where a document has them; no other font of the machine."""
-    found = [path.parent for folder in CJK_FOLDERS for path in sorted(folder.glob(CJK_FONTS))[:1]] if cjk else []
-    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[FONTS, *found])
+def fonts() -> typst.Fonts:
+    """Our fonts, read once."""
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[FONTS])
 
 
 def _said(message: str) -> str:

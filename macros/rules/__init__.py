@@ -9,6 +9,7 @@ from ..pool import Record
 from ..problems import Problem
 from .fields import bundles, dates, reading, retirement, review_due, summary, twins
 from .ledger import addresses, permanence
+from .letters import letters
 from .references import context, cycles, duplicate_ids, references, sources
 from .scope import MOST_SUGGESTIONS, Scope
 from .text import body_sections, text
@@ -26,6 +27,7 @@ RULES: dict[Rule, frozenset[str]] = {
     dates: frozenset({"published", "reviewed", "status", "period", "state_checked"}),
     summary: frozenset({"summary"}),
     reading: frozenset(),
+    letters: frozenset(),
     twins: frozenset(),
     retirement: frozenset({"status", "replaced_by"}),
     body_sections: frozenset(),

@@ -18,7 +18,11 @@ from pypdf import PdfReader
 
 from macros.check import check
 from macros.cli import main
+from macros.print.document import data_of
+from macros.print.pdf import FONTS, compile_pdf
+from macros.print.selection import of_ids
 from macros.project import Project, load
+from macros.text import Texts
 from tests.browser.conftest import Served
 from tests.browser.test_explore import faults, sideways
 from tests.conftest import ROOT
@@ -384,7 +388,7 @@ def test_a_browser_that_saves_data_is_offered_the_plain_page_first(browser: Brow
         re.compile(r"Your browser asks to save data\. “Print plain” needs nothing more; the PDF would load 1\d MB\.")
     )
     expect(part(page, "plain")).to_have_class(re.compile("c-button--main"))
-    assert [path for path, _ in own.log if ".wasm" in path or ".ttf" in path] == []
+    assert [path for path, _ in own.log if path.endswith((".wasm.gz", ".ttf", ".otf"))] == []
     context.close()
 
 
@@ -509,6 +513,11 @@ def told(pdf: bytes) -> dict[str, object]:
         }
 
 
+def fonts_sent(served: Served) -> list[str]:
+    """The fonts that the browser has loaded since the log was last cleared."""
+    return sorted(path.removeprefix("workshop/fonts/") for path, _ in served.log if path.startswith("workshop/fonts/"))
+
+
 STAYS = "The workshop is on this device, with all entries and the program that sets the PDF; it needs no connection."
 
 
@@ -518,9 +527,10 @@ def test_a_pdf_is_made_after_its_size_was_said_and_again_without_a_connection(br
     expect(part(page, "size")).to_have_text(re.compile(rf"^{size}They stay on this device, so that later PDFs need no connection\.$"))
     own.log.clear()
     first = make(page)
-    fonts = [path for path, _ in own.log if path.endswith(".ttf")]
-    assert fonts
-    assert [path for path in fonts if re.search("Thai|Arabic|Devanagari", path)] == []
+    assert fonts_sent(own) == [
+        "NotoSansCJK_Signs.otf",
+        *sorted(path.name for path in FONTS.glob("*.ttf") if not re.search("Thai|Arabic|Dev", path.name)),
+    ]
     expect(part(page, "size")).to_have_text(STAYS)
     number = len(pages(first))
     expect(part(page, "stage")).to_contain_text(f"{number} pages")
@@ -537,7 +547,7 @@ def test_a_pdf_is_made_after_its_size_was_said_and_again_without_a_connection(br
     expect(part(page, "size")).to_have_text(STAYS)
     own.log.clear()
     assert make(page)
-    assert [path for path, _ in own.log if path.endswith((".gz", ".ttf"))] == []
+    assert [path for path, _ in own.log if path.endswith((".gz", ".ttf", ".otf"))] == []
     page.context.close()
 
 
@@ -623,6 +633,32 @@ def test_the_browser_and_the_command_line_make_the_same_document(
     assert len(made) < 1.2 * len(command)
     # In the contents and on a page of its own.
     assert sum("Progressinnumbers" in text for text in here) == (2 if "figures" in case else 0)
+
+
+LETTERS = "电动公交车与充电站：電気自動車の普及、전기버스 보급 \U0001f4b0 ≥ 5 → 6"
+
+
+def test_sources_in_chinese_japanese_and_korean_are_set_as_on_the_command_line(browser: Browser, own: Served, pool: Project) -> None:
+    site = pool.site(Texts(pool.texts), history=pool.history)
+    data = data_of(of_ids([NORWAY], site), "booklet", "a4", site)
+    data["entries"][0]["sources"][0]["title"] = LETTERS
+    entry = f"workshop/entries/{NORWAY}.json"
+    changed = json.loads((own.site / entry).read_text("utf-8"))
+    changed["sources"][0]["title"] = LETTERS
+    own.broken[entry] = json.dumps(changed).encode()
+    try:
+        page = new_press(browser, own.address)
+        turn_to(page, f"?ids={NORWAY}")
+        own.log.clear()
+        here = pages(make(page))
+        sent = fonts_sent(own)
+        page.context.close()
+    finally:
+        own.broken.clear()
+    assert [name for name in sent if "CJK" in name] == ["NotoSansCJK_Han.otf", "NotoSansCJK_Hangul.otf", "NotoSansCJK_Signs.otf"]
+    assert here == pages(compile_pdf(data).pdf)
+    shown = re.sub(r"\s", "", LETTERS.replace("\U0001f4b0", "\ufffd"))
+    assert sum(shown in text for text in here) == 1
 
 
 def test_a_document_is_set_ahead_once_the_compiler_is_there_and_loads_no_more_of_it(browser: Browser, own: Served) -> None:

@@ -3,7 +3,7 @@
 
 import { freshJson, fresh, once } from "./kept.mjs";
 import { addressesOf, drawn } from "./workshop-document.mjs";
-import { neededFonts } from "./workshop-fonts.mjs";
+import { neededFonts, settable } from "./workshop-fonts.mjs";
 import { pack } from "./workshop-pack.mjs";
 
 // Bytes.
@@ -63,7 +63,8 @@ async function codes(data, root) {
 async function paper(root) {
   const manifest = await freshJson(`${root}workshop/print.json`);
   const sources = await Promise.all(manifest.templates.map(async (name) => [name, await (await fresh(`${root}workshop/templates/${name}`)).text()]));
-  return { manifest, sources };
+  const letters = await (await fresh(`${root}workshop/letters.txt`)).text();
+  return { manifest, sources, letters };
 }
 
 /** A document as PDF. Set ahead of the wish for it, it is made of what is here, so that nothing is loaded unasked; null where that is too little. */
@@ -73,9 +74,9 @@ async function make({ root, data, program: about, ahead }) {
     held = await paper(root);
   }
   if (!held || (ahead && !compiler)) return null;
-  const { manifest, sources } = held;
+  const { manifest, sources, letters } = held;
   data.codes = await codes(data, root);
-  const text = JSON.stringify(data);
+  const text = settable(JSON.stringify(data), letters);
   if (!ahead) {
     await ready(root, about, manifest.fonts, text);
     say("setting");
