@@ -10,6 +10,7 @@ from typing import Any
 
 import click
 
+from . import garbage
 from .after import after_engine
 from .check import under
 from .commands import COMMANDS as OF_AUTHORS
@@ -39,8 +40,10 @@ LONG = 20
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
-def main() -> None:
+@click.pass_context
+def main(context: click.Context) -> None:
     """Check, stage, build and describe a pool of entries. Run it inside a project (a folder with mkdocs.yml)."""
+    context.with_resource(garbage.left())
 
 
 for _command in (*COMMANDS, *OF_AUTHORS, *EDITORS_COMMANDS, *DATA_COMMANDS):
@@ -66,6 +69,7 @@ def check_command(paths: tuple[str, ...], form: str, again: bool) -> None:
         _check(paths, form)
         click.echo("Checked; waiting for a change.")
 
+    garbage.look_again()
     watch((root / "content", root / "docs"), run)
 
 

@@ -21,6 +21,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import get_toc
 
+from . import garbage
 from .after import after_engine
 from .ahead import ahead
 from .docs_check import url_of
@@ -100,6 +101,8 @@ class CommonsPlugin(BasePlugin[CommonsConfig]):
         self.theme_changed = 0.0
         self.editions: Editions | None = self.preview.editions if self.preview else None
         self.seen: Looks = {}
+        if not self.serving:
+            garbage.leave()
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Read, check and stage the content anew, and build from there."""
@@ -210,10 +213,12 @@ class CommonsPlugin(BasePlugin[CommonsConfig]):
         except OSError as error:
             raise PluginError(words_of(error)) from None
         free(root / ".build")
+        garbage.look_again()
 
     def on_build_error(self, *, error: Exception) -> None:
         """Let the next build begin."""
         free_all()
+        garbage.look_again()
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[..., Any]) -> LiveReloadServer:
         """Keep the site up with content, hand-written pages and the theme."""

@@ -27,6 +27,7 @@ STAGES = (
         "settings.py",
         "reading.py",
         "ahead.py",
+        "garbage.py",
         "cells.py",
         "latex.py",
         "letters.py",
