@@ -55,14 +55,14 @@ def touch_pages_with_macros(docs: Path, staged: Path) -> None:
 class StagedPage(Page):
     """A page of the staged folder: a generated one has data and no text, so neither a YAML parser nor Markdown has work with it."""
 
-    _generated = False
+    generated = False
     # Whether the data of a page are read only by the process that renders it: those of ten thousand pages take more memory than all else.
     later = False
 
     def read_source(self, config: MkDocsConfig) -> None:
         """Read a generated page as what it is, any other as MkDocs does."""
         found = front_matter_of(self.file.content_string, with_data=not self.later)
-        self._generated = found is not None
+        self.generated = found is not None
         if found is None:
             super().read_source(config)
         else:
@@ -72,17 +72,22 @@ class StagedPage(Page):
     def with_data(self) -> Iterator[None]:
         """Have the data of a page for the time in which it is rendered."""
         before = self.meta
-        if self._generated and self.later:
+        if self.generated and self.later:
             self.meta = front_matter_of(self.file.content_string) or before
         yield
         self.meta = before
 
     def render(self, config: MkDocsConfig, files: Files) -> None:
         """Make HTML of the text, if there is one."""
-        if self._generated and not self.markdown:
+        if self.generated and not self.markdown:
             self.content, self.toc, self.present_anchor_ids, self.links_to_anchors = "", get_toc([]), set(), {}
         else:
             super().render(config, files)
+
+
+def folder_of(page: Page) -> str | None:
+    """The folder of a generated page that stands in no navigation: pages of one folder have the same frame around them."""
+    return page.url.rstrip("/").rpartition("/")[0] or None if isinstance(page, StagedPage) and page.generated else None
 
 
 class CommonsConfig(Config):
@@ -161,7 +166,7 @@ class CommonsPlugin(BasePlugin[CommonsConfig]):
         if self.live or self.dirty:
             return env
         included = files.documentation_pages(inclusion=InclusionLevel.is_included)
-        quicken(env)
+        quicken(env, folder_of)
         template_of = env.get_template
 
         def made(file: File) -> tuple[str, str]:

@@ -8,10 +8,12 @@ other engines too.
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Hashable, Iterator
 from typing import Any
 
 from jinja2 import BaseLoader, Environment, Template, TemplateNotFound
+
+from .kept_pieces import PARTIALS, keep_pieces
 
 # A comment or raw text, in which nothing is included; or a line that includes one named partial.
 _INCLUDE = re.compile(r'\{#.*?#\}|\{%-?\s*raw\b.*?endraw\s*-?%\}|\{%(-?)\s*include\s+"([^"]+)"\s*(-?)%\}', re.DOTALL)
@@ -41,7 +43,7 @@ class Inlined(BaseLoader):
     def _expanded(self, source: str, environment: Environment, within: tuple[str, ...]) -> str:
         def put(match: re.Match[str]) -> str:
             before, name, after = match.groups()
-            if name is None or name in within:
+            if name is None or name in within or name in PARTIALS:
                 return match.group()
             try:
                 partial, _, _ = self._loader.get_source(environment, name)
@@ -55,8 +57,8 @@ class Inlined(BaseLoader):
         return _INCLUDE.sub(put, source)
 
 
-def quicken(environment: Environment) -> None:
-    """Make the templates of an environment quick; what they print stays the same, byte for byte."""
+def quicken(environment: Environment, alike: Callable[[Any], Hashable | None]) -> None:
+    """Make the templates of an environment quick; what they print stays the same, byte for byte. `alike` as in `KeptPieces`."""
     assert environment.loader
     environment.loader = Inlined(environment.loader)
     if environment.cache is not None:
@@ -69,6 +71,7 @@ def quicken(environment: Environment) -> None:
         return attribute_of(obj, attribute)
 
     environment.getattr = getattr  # type: ignore[method-assign]
+    keep_pieces(environment, alike)
 
 
 class RenderedAhead:

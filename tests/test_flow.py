@@ -61,6 +61,7 @@ STAGES = (
         "text.py",
         "text_store.py",
         "template_store.py",
+        "kept_pieces.py",
         "quick_templates.py",
         "page.py",
         "views/",

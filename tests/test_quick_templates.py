@@ -49,7 +49,7 @@ TEMPLATES = {
 def environments() -> tuple[Environment, Environment]:
     plain, quick = (Environment(loader=DictLoader(PARTIALS | TEMPLATES)) for _ in range(2))
     quick.get_template("item")  # one that was compiled before is no hindrance
-    quicken(quick)
+    quicken(quick, lambda _: "folder")
     return plain, quick
 
 

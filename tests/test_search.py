@@ -2,6 +2,7 @@
 
 import gzip
 import json
+import sys
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -18,7 +19,7 @@ from macros.project import load
 from macros.search import full_text, write_search
 from macros.search import words as words_module
 from macros.search.data import context_data, entries_data, summaries_data
-from macros.search.full_text import IndexFailed, fragments, index
+from macros.search.full_text import IndexFailed, fragments, index, parts
 from macros.search.words import words_data
 from macros.settings import read_settings
 from macros.strings import read_strings
@@ -31,6 +32,9 @@ from tests.synthetic import write_project
 # A day after all reviews of the repository's pool.
 LATER = date(2027, 1, 1)
 SIZE = 400
+
+# The module, whose name in its package is that of its function.
+FULL_TEXT: Any = sys.modules["macros.search.full_text"]
 
 
 @pytest.fixture(scope="module", params=["own", "made"])
@@ -379,6 +383,51 @@ def test_only_pages_with_a_text_to_be_found_are_read_and_nothing_is_left(tmp_pat
     assert sorted(path.name for path in tmp_path.iterdir()) == ["one", "pagefind", "two"]
     (tmp_path / "one/index.html").unlink()
     assert list(index(tmp_path)) == ["two/"]  # where no page says what is to be found, all of each is
+
+
+def small_pages(site: Path, *names: str) -> None:
+    for name in names:
+        (site / name).mkdir(parents=True)
+        text = f"<html lang=en><body><nav>Menu</nav><article data-pagefind-body><h1>{name}</h1><p>Words.</p></article></body></html>"
+        (site / name / "index.html").write_text(text, "utf-8")
+
+
+@pytest.mark.build
+def test_a_large_pool_is_indexed_in_parts_of_one_size(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(FULL_TEXT, "LARGEST", 2)
+    small_pages(tmp_path, "a", "b", "c", "d", "e")
+    assert sorted(index(tmp_path)) == ["a/", "b/", "c/", "d/", "e/"]
+    assert parts(tmp_path) == ["2", "3"]
+    assert [len(list((tmp_path / "pagefind" / part / "fragment").iterdir())) for part in ("", "2", "3")] == [1, 2, 2]
+    monkeypatch.setattr(FULL_TEXT, "LARGEST", 5)
+    assert sorted(index(tmp_path)) == ["a/", "b/", "c/", "d/", "e/"]
+    assert parts(tmp_path) == []
+
+
+@pytest.mark.build
+def test_a_page_whose_name_another_part_has_goes_into_that_part(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    true, seen = FULL_TEXT._names, []
+
+    def twins(folder: Path) -> dict[str, str]:
+        seen.append(sorted(true(folder)))
+        together = {"a/", "c/"} <= true(folder).keys()
+        return {address: "en_twin" if address in ("a/", "c/") and not together else name for address, name in true(folder).items()}
+
+    monkeypatch.setattr(FULL_TEXT, "LARGEST", 2)
+    monkeypatch.setattr(FULL_TEXT, "_names", twins)
+    small_pages(tmp_path, "a", "b", "c", "d")
+    found = index(tmp_path)
+    assert seen[:4] == [["a/", "b/"], ["c/", "d/"], ["a/", "b/", "c/"], ["d/"]]
+    assert len(set(found.values())) == 4
+
+
+@pytest.mark.build
+def test_what_stands_beside_the_article_is_left_to_the_index_only_where_it_is_to_be_found(tmp_path: Path) -> None:
+    small_pages(tmp_path, "a", "b")
+    outside = "<html lang=en><body><article data-pagefind-body><h1>b</h1></article><p data-pagefind-body>Outside.</p></body></html>"
+    (tmp_path / "b/index.html").write_text(outside, "utf-8")
+    index(tmp_path)
+    assert {piece["url"]: piece["content"] for piece in pieces(tmp_path)} == {"/a/": "a. Words.", "/b/": "b. Outside."}
 
 
 @pytest.mark.build

@@ -10,7 +10,7 @@ from typing import Any
 
 from ..views.site import Site
 from .data import FOLDER, entries_data, summaries_data
-from .full_text import IndexFailed, fragments, index
+from .full_text import IndexFailed, fragments, index, parts
 from .words import words_data
 
 __all__ = ["IndexFailed", "full_text", "write_search"]
@@ -26,7 +26,7 @@ def write_search(built: Path, site: Site, names: Mapping[str, str], anew: bool =
 
     With `anew` false words that stand are kept, so that a live preview is quick; titles and facets are always made.
     """
-    _write(built / FOLDER / "entries.json", entries_data(site, names))
+    _write(built / FOLDER / "entries.json", entries_data(site, names, parts(built)))
     _write(built / FOLDER / "summaries.json", summaries_data(site))
     if anew or not (built / FOLDER / "words.json").is_file():
         _write(built / FOLDER / "words.json", words_data(site))

@@ -1,7 +1,10 @@
 """Explore in a real browser: every journey of a reader who filters, searches, sorts and shares a list of entries."""
 
 import json
+import os
 import re
+import shutil
+import sys
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -14,7 +17,9 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page, Route, expect
 
 from macros.order import Key, reading_order
+from macros.search import full_text, write_search
 from tests.browser.conftest import Served
+from tests.conftest import own_site
 
 pytestmark = pytest.mark.browser
 
@@ -812,6 +817,29 @@ def test_without_the_text_index_titles_are_searched_and_a_notice_says_so(visit: 
     assert expected
     assert shown(page) == expected[:100]
     expect(page.locator(".c-results .c-card__summary").first).not_to_be_empty()
+
+
+def test_an_index_in_parts_finds_what_the_whole_one_finds(
+    visit: Visit, own: Served, pool: Pool, serve: Callable[..., Served], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    parted = shutil.copytree(own.site, tmp_path / "site", copy_function=os.link)
+    for path in (parted / "explore").glob("*.json"):
+        path.unlink()  # a link: writing to it would change the other site
+    monkeypatch.setattr(sys.modules["macros.search.full_text"], "LARGEST", 300)
+    write_search(parted, own_site(), full_text(parted))
+    found = []
+    for address in (own.address, serve(parted).address):
+        page = visit(f"{address}/explore/?q=depot")
+        expect(page.locator(".c-results mark").first).to_be_visible()
+        expect(status(page)).to_have_text(re.compile(r"^\d+ entries$"))
+        found.append(sorted(shown(page)))
+    assert found[0] == found[1]
+    # Each part has some of them.
+    begins = dict(zip(pool.data["ids"], json.loads((parted / "explore/entries.json").read_text("utf-8"))["fragments"], strict=True))
+    for part in ("", "2"):
+        names = [path.name for path in (parted / "pagefind" / part / "fragment").iterdir()]
+        assert any(name.startswith(begins[id]) for id in found[1] for name in names)
+    assert not (parted / "pagefind/3").exists()
 
 
 @pytest.mark.parametrize("body", [None, b"{"])

@@ -1,16 +1,23 @@
 // Full text by Pagefind, joined to the catalogue by the names of its fragments, and help with a slip of the pen.
 
-import { readJson } from "./catalogue.mjs";
+import { loadCatalogue, readJson } from "./catalogue.mjs";
 import { plain } from "./words.mjs";
 
 let engine;
 
 /** Pagefind, loaded when the first text is searched for; without its worker, which is a second copy of the same script. */
 export function loadEngine(root) {
-  engine ??= import(new URL(`${root}pagefind/pagefind.js`, document.baseURI).href)
-    .then(async (found) => { await found.options({ excerptLength: 26, noWorker: true }); return found; })
-    .catch((error) => { engine = undefined; throw error; });
+  engine ??= load(root).catch((error) => { engine = undefined; throw error; });
   return engine;
+}
+
+/** The index of a large pool has further parts, in folders of their own; they are searched as one. */
+async function load(root) {
+  const at = (name) => new URL(`${root}pagefind/${name}`, document.baseURI).href;
+  const [found, more] = await Promise.all([import(at("pagefind.js")), loadCatalogue(root).then(({ data }) => data.more_texts, () => [])]);
+  await found.options({ excerptLength: 26, noWorker: true });
+  for (const folder of more) await found.mergeIndex(at(`${folder}/`));
+  return found;
 }
 
 let words;
