@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+from .ahead import beside
 from .data_files import write_data_files
 from .exports import complete_exports, write_exports
 from .form import write_form
@@ -30,14 +31,22 @@ def after_engine(built: Path, project: Project, editions: Mapping[str, Path], an
     when it serves it, so its pages have no policy, and no browser keeps them.
     """
     missing = vendor(built, project.settings.root / "node_modules")
-    site = project.site(Texts(project.texts), history=project.history)
-    with ThreadPoolExecutor(1) as beside:
-        names = beside.submit(full_text, built, anew)  # a program of its own, so it takes another processor; no page changes meanwhile
+
+    def print_files() -> None:
         copy_editions(editions, built)
         if anew or not has_print_files(built):
-            write_print_files(built, site, compiler=not {"typst-compiler", "lean-qr"} & set(missing))
-        write_data_files(built, site)
-        written = write_exports(built, site, anew=anew)
+            with_texts = project.site(Texts(project.texts), history=project.history)  # opened by the process that reads them
+            write_print_files(built, with_texts, compiler=not {"typst-compiler", "lean-qr"} & set(missing))
+
+    printed = print_files if live else beside(print_files)  # a live preview has threads, beside which no process may be forked
+    site = project.site(Texts(project.texts), history=project.history)
+    try:
+        with ThreadPoolExecutor(1) as thread:
+            names = thread.submit(full_text, built, anew)  # a program of its own, too; no page changes meanwhile
+            write_data_files(built, site)
+            written = write_exports(built, site, anew=anew)
+    finally:
+        printed()
     write_search(built, site, names.result(), anew)
     complete_exports(built, site, written)
     write_form(built, site, project.checked.pool)

@@ -5,7 +5,7 @@ import gc
 import multiprocessing
 import os
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from typing import Any, TypeVar
 
@@ -28,17 +28,48 @@ def ahead(act: Callable[[T], R], things: Sequence[T]) -> Iterator[R]:
     that is ended from outside raises ChildProcessError. Where processes cannot be forked (Windows), or with one processor, or for
     few things, each is done when it is asked for.
     """
-    global _act
-    if len(things) < FEWEST or processors() < 2 or "fork" not in multiprocessing.get_all_start_methods():
+    if len(things) < FEWEST or not several_can_work():
         return map(act, things)
-    _act = lambda place: act(things[place])  # noqa: E731 - what the forked processes find
+    pool, results = _forked(processors(), lambda place: act(things[place]), lambda pool: pool.map(_done, range(len(things)), chunksize=8))
+    return _read(pool, results, len(things))
+
+
+def beside(act: Callable[[], R]) -> Callable[[], R]:
+    """Begin `act` in a process of its own; the function that is given waits for it and gives what it gave, or raises what it raised.
+
+    Where no process can be forked, it is done when it is asked for. Nothing may run in a thread meanwhile (see `ahead`).
+    """
+    if not several_can_work():
+        return act
+    pool, future = _forked(1, lambda _: act(), lambda pool: pool.submit(_done, 0))
+    return lambda: _waited(pool, future)
+
+
+def several_can_work() -> bool:
+    """Whether more than one process can work for this one."""
+    return processors() > 1 and "fork" in multiprocessing.get_all_start_methods()
+
+
+def _forked(number: int, act: Callable[[int], Any], begin: Callable[[ProcessPoolExecutor], T]) -> tuple[ProcessPoolExecutor, T]:
+    """Processes that find `act`, and what `begin` gives, in which they are forked."""
+    global _act
+    _act = act
     gc.freeze()  # so that looking for garbage does not copy what the processes share
-    context = multiprocessing.get_context("fork")
-    pool = ProcessPoolExecutor(processors(), context, initializer=end_with, initargs=(os.getpid(),))
-    results = pool.map(_done, range(len(things)), chunksize=8)  # all processes are forked here
+    pool = ProcessPoolExecutor(number, multiprocessing.get_context("fork"), initializer=end_with, initargs=(os.getpid(),))
+    begun = begin(pool)
     gc.unfreeze()
     _act = None
-    return _read(pool, results, len(things))
+    return pool, begun
+
+
+def _waited(pool: ProcessPoolExecutor, future: Future[R]) -> R:
+    """What the one thing that a pool did gave."""
+    try:
+        return future.result()
+    except BrokenProcessPool:
+        raise OSError(errno.ECHILD, ENDED) from None
+    finally:
+        pool.shutdown(cancel_futures=True)
 
 
 def _read(pool: ProcessPoolExecutor, results: Iterator[Any], number: int) -> Iterator[Any]:

@@ -53,6 +53,7 @@ class Catalogue:
         self._facets: dict[tuple[str, str], tuple[str, ...]] = {}
         self._index: dict[str, dict[str, frozenset[str]]] = {}
         self._naming: dict[tuple[str, str, str | None], tuple[Record, ...]] = {}
+        self._ids_of: dict[frozenset[str], frozenset[str]] = {}
 
     def get(self, id: str) -> Record | None:
         """The entry of an id or of an old id."""
@@ -94,6 +95,12 @@ class Catalogue:
                     found.setdefault(value, set()).add(record.id)
             self._index[name] = {value: frozenset(ids) for value, ids in found.items()}
         return self._index[name]
+
+    def ids_of(self, kinds: frozenset[str]) -> frozenset[str]:
+        """The ids of the published entries of some kinds, worked out once."""
+        if kinds not in self._ids_of:
+            self._ids_of[kinds] = frozenset(record.id for kind in kinds for record in self.by_kind[kind])
+        return self._ids_of[kinds]
 
     @cached_property
     def _place(self) -> dict[str, int]:

@@ -10,17 +10,18 @@ import html
 import io
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, fields, is_dataclass
+from operator import attrgetter
 from typing import Any
 
 from .cells import safe_cell
 
 _UNSAFE = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 _PLAIN = frozenset({str, int, bool, float, type(None)})
-_FIELDS: dict[type, tuple[str, ...]] = {}
+_NUMBERS = frozenset({int, float})
+_FIELDS: dict[type, tuple[tuple[str, ...], Callable[[Any], tuple[Any, ...]] | None]] = {}
 _DATA = "\ncommons: "
-_EMPTY: tuple[Any, ...] = ("", None, [], {})
 
 
 @dataclass(frozen=True)
@@ -101,10 +102,12 @@ def csv_file(src_uri: str, header: Iterable[str], rows: Iterable[Iterable[object
     return File(src_uri, made.getvalue().encode("utf-8-sig"))
 
 
-def _names(kind: type) -> tuple[str, ...]:
-    """The fields of a dataclass, none for any other type; asked once a type, since there are millions of values."""
+def _fields(kind: type) -> tuple[tuple[str, ...], Callable[[Any], tuple[Any, ...]] | None]:
+    """The names of the fields of a dataclass, and what reads them all at once; asked once a type, since there are millions of values."""
     if kind not in _FIELDS:
-        _FIELDS[kind] = tuple(item.name for item in fields(kind)) if is_dataclass(kind) else ()
+        names = tuple(item.name for item in fields(kind)) if is_dataclass(kind) else ()
+        # With one name it would give a value, not a tuple of one.
+        _FIELDS[kind] = names, attrgetter(*names, names[0]) if names else None
     return _FIELDS[kind]
 
 
@@ -112,8 +115,9 @@ def compact(value: Any) -> Any:
     """Plain lists and mappings of a tree of dataclasses; what is empty is left out."""
     if type(value) in _PLAIN:
         return value
-    if names := _names(type(value)):
-        items: Iterable[tuple[Any, Any]] = [(name, getattr(value, name)) for name in names]
+    names, read = _fields(type(value))
+    if read:
+        items: Iterable[tuple[Any, Any]] = zip(names, read(value), strict=False)
     elif isinstance(value, Mapping):
         items = value.items()
     elif isinstance(value, list | tuple):
@@ -122,9 +126,12 @@ def compact(value: Any) -> Any:
         return value
     found = {}
     for name, item in items:
-        plain = item if type(item) in _PLAIN else compact(item)
-        if plain or (plain is not False and plain not in _EMPTY):
-            found[name] = plain
+        if item:
+            plain = item if type(item) in _PLAIN else compact(item)
+            if plain:
+                found[name] = plain
+        elif type(item) in _NUMBERS:
+            found[name] = item
     return found
 
 

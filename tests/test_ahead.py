@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from macros import ahead as module
-from macros.ahead import FEWEST, ahead
+from macros.ahead import FEWEST, ahead, beside
 from macros.page import Page, compact, front_matter_of
 from macros.views import pages
 from tests.conftest import Small
@@ -71,6 +71,31 @@ def test_a_process_that_is_ended_from_outside_is_told_to_the_reader(processors: 
 
     with pytest.raises(ChildProcessError, match="ended from outside"):
         list(ahead(act, range(2 * FEWEST)))
+    assert multiprocessing.active_children() == []
+
+
+def test_what_is_done_beside_is_done_by_another_process_where_there_are_processors(processors: int) -> None:
+    waited = beside(os.getpid)
+    assert (waited() == os.getpid()) == (processors == 1)
+    assert multiprocessing.active_children() == []
+
+
+def test_what_is_done_beside_raises_where_it_is_waited_for(processors: int) -> None:
+    def act() -> None:
+        raise ValueError("beside")
+
+    waited = beside(act)
+    with pytest.raises(ValueError, match="beside"):
+        waited()
+    assert multiprocessing.active_children() == []
+
+
+def test_a_process_beside_that_is_ended_from_outside_is_told(processors: int) -> None:
+    if processors == 1:
+        pytest.skip("there is no other process")
+    waited = beside(lambda: os.kill(os.getpid(), signal.SIGKILL))
+    with pytest.raises(ChildProcessError, match="ended from outside"):
+        waited()
     assert multiprocessing.active_children() == []
 
 

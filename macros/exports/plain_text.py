@@ -11,7 +11,7 @@ from ..entries import KINDS
 from ..links import entry_of_link, relative
 from ..pool import Record
 from ..text import link_of
-from ..views.cite import citation
+from ..views.cite import in_one_line
 from ..views.entry import figures, source_lines
 from ..views.facts import facts
 from ..views.shapes import Link
@@ -63,7 +63,7 @@ def entry_markdown(record: Record, site: Site) -> str:
         for source in sources:
             said = " ".join(filter(None, (f"{_plain(source.title)}.", f"{source.type}, {source.year}.", source.url, _plain(source.note))))
             lines.append(f"{source.number}. {_plain(source.publisher)}. {said}")
-    lines += ["", f"## {words['cite']}", "", _plain(str(citation(record, site)["text"]))]
+    lines += ["", f"## {words['cite']}", "", _plain(in_one_line(record, site))]
     if site.settings.licence_name:
         lines += ["", f"{words['licence']}: [{site.settings.licence_name}]({site.settings.licence_url})"]
     return "\n".join(lines) + "\n"

@@ -23,17 +23,7 @@ def authors_of(record: Record, site: Site) -> tuple[str, ...]:
 
 def citation(record: Record, site: Site) -> dict[str, object]:
     """How to cite the entry, with its licence and contributors."""
-    settings, entry, day = site.settings, record.entry, record.entry.reviewed
-    values = {
-        "authors": ", ".join(authors_of(record, site)),
-        "year": day.year,
-        "month": site.strings.get("date.months")[day.month - 1],
-        "day_number": day.day,
-        "day": site.strings.day(day),
-        "title": entry.title,
-        "site": settings.site_name,
-        "url": settings.address(link_of(record)) if settings.address() else "",
-    }
+    settings, entry, values = site.settings, record.entry, _values(record, site)
     styles = [{"name": name, "text": form.format(**values).strip()} for name, form in site.strings.get("data.cite_styles").items()]
     files = [
         _file("BibTeX", f"{record.id}.bib", "application/x-bibtex", as_bibtex(record, site), site),
@@ -41,8 +31,27 @@ def citation(record: Record, site: Site) -> dict[str, object]:
     ]
     licence = Link(settings.licence_name, settings.licence_url, external=True) if settings.licence_name else None
     people = tuple(", ".join(filter(None, (p.name, p.organisation, p.role))) for p in entry.contributors)
-    text = site.strings("cite.text", **values).strip()
-    return {"text": text, "styles": styles, "files": files, "licence": licence, "contributors": people}
+    return {"text": in_one_line(record, site), "styles": styles, "files": files, "licence": licence, "contributors": people}
+
+
+def in_one_line(record: Record, site: Site) -> str:
+    """The entry as a sentence would cite it."""
+    return site.strings("cite.text", **_values(record, site)).strip()
+
+
+def _values(record: Record, site: Site) -> dict[str, object]:
+    """What the forms of a citation are filled with."""
+    settings, day = site.settings, record.entry.reviewed
+    return {
+        "authors": ", ".join(authors_of(record, site)),
+        "year": day.year,
+        "month": site.strings.get("date.months")[day.month - 1],
+        "day_number": day.day,
+        "day": site.strings.day(day),
+        "title": record.entry.title,
+        "site": settings.site_name,
+        "url": settings.address(link_of(record)) if settings.address() else "",
+    }
 
 
 def _file(name: str, file: str, media: str, text: str, site: Site) -> dict[str, str]:

@@ -5,7 +5,6 @@ shared facet values, rare ones more than common ones (inverse document frequency
 that share its rarest values, so that a pool of ten thousand stays quick.
 """
 
-import heapq
 import math
 
 from ..catalogue import Catalogue
@@ -31,6 +30,7 @@ def related(record: Record, catalogue: Catalogue) -> list[Record]:
 def _alike(record: Record, catalogue: Catalogue) -> list[Record]:
     keys = {(facet, value): catalogue.index(facet).get(value, frozenset()) for facet in _FACETS for value in catalogue.facet(record, facet)}
     total = len(catalogue.by_id)
+    comparable = catalogue.ids_of(_KINDS)
     scores: dict[str, float] = {}
     for _, ids in sorted(keys.items(), key=lambda item: (len(item[1]), item[0])):
         weight = math.log(1 + total / max(len(ids), 1))
@@ -38,6 +38,9 @@ def _alike(record: Record, catalogue: Catalogue) -> list[Record]:
         found = ids if len(scores) < CANDIDATES else [id for id in scores if id in ids]
         for id in found:
             scores[id] = scores.get(id, 0.0) + weight
-    kinds = ((catalogue.by_id[id].kind, id, score) for id, score in scores.items())
-    best = heapq.nsmallest(MOST * 4, [(-round(score, 9), kind, id) for kind, id, score in kinds if kind in _KINDS])
-    return [catalogue.by_id[id] for _, _, id in best]
+    most = MOST * 4
+    # Only those that may be among the best are put in order: there are hundreds for each entry.
+    able = {id: score for id, score in scores.items() if id in comparable}
+    least = sorted(able.values())[-most] - 1e-6 if len(able) > most else 0.0
+    best = sorted((-round(score, 9), catalogue.by_id[id].kind, id) for id, score in able.items() if score >= least)
+    return [catalogue.by_id[id] for _, _, id in best[:most]]
