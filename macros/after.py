@@ -18,7 +18,7 @@ from .print.editions import copy_editions
 from .print.files import has_print_files, write_print_files
 from .print.keeping import write_kept
 from .project import Project
-from .search import full_text, write_search
+from .search import full_text, write_search, write_words
 from .short_addresses import write_short_addresses
 from .text import Texts
 from .vendor import vendor
@@ -32,13 +32,14 @@ def after_engine(built: Path, project: Project, editions: Mapping[str, Path], an
     """
     missing = vendor(built, project.settings.root / "node_modules")
 
-    def print_files() -> None:
+    def of_texts() -> None:
         copy_editions(editions, built)
+        with_texts = project.site(Texts(project.texts), history=project.history)  # opened by the process that reads them
         if anew or not has_print_files(built):
-            with_texts = project.site(Texts(project.texts), history=project.history)  # opened by the process that reads them
             write_print_files(built, with_texts, compiler=not {"typst-compiler", "lean-qr"} & set(missing))
+        write_words(built, with_texts, anew)
 
-    printed = print_files if live else beside(print_files)  # a live preview has threads, beside which no process may be forked
+    done = of_texts if live else beside(of_texts)  # a live preview has threads, beside which no process may be forked
     site = project.site(Texts(project.texts), history=project.history)
     try:
         with ThreadPoolExecutor(1) as thread:
@@ -46,8 +47,8 @@ def after_engine(built: Path, project: Project, editions: Mapping[str, Path], an
             write_data_files(built, site)
             written = write_exports(built, site, anew=anew)
     finally:
-        printed()
-    write_search(built, site, names.result(), anew)
+        done()
+    write_search(built, site, names.result())
     complete_exports(built, site, written)
     write_form(built, site, project.checked.pool)
     write_intake_tables(built, site)

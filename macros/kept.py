@@ -29,12 +29,20 @@ def write_kept(path: Path, content: bytes) -> None:
     write_whole(path, f"{sum_of(content)}\n".encode() + content)
 
 
+def put(path: Path, content: bytes) -> None:
+    """Write a file, and its folder only where there is none: to look for the folder of each of ten thousand files takes a while."""
+    try:
+        path.write_bytes(content)
+    except FileNotFoundError:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+
+
 def write_whole(path: Path, content: bytes) -> None:
     """Write a file so that it has all of its new content or still the old one, whatever stops the program."""
-    path.parent.mkdir(parents=True, exist_ok=True)
     beside = path.with_name(f".{path.name}.{os.getpid()}")  # two programs at once each write their own
     try:
-        beside.write_bytes(content)
+        put(beside, content)
         beside.replace(path)
     except OSError:
         with contextlib.suppress(OSError):

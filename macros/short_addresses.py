@@ -9,6 +9,7 @@ import html
 import shutil
 from pathlib import Path
 
+from .kept import put
 from .text import link_of
 from .views.site import Site
 
@@ -46,8 +47,7 @@ def write_short_addresses(built: Path, site: Site, anew: bool = True) -> int:
             page = built / FOLDER / id / "index.html"
             written += 1
             if anew or not page.is_file():
-                page.parent.mkdir(parents=True, exist_ok=True)
-                page.write_text(short_page(url, record.entry.title, site), "utf-8")
+                put(page, short_page(url, record.entry.title, site).encode())
     return written
 
 

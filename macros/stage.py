@@ -13,7 +13,7 @@ from pathlib import Path
 from .ahead import Each, ahead
 from .docs_check import problems_of_docs, url_of
 from .figures import NotDrawn
-from .kept import read_kept, write_kept
+from .kept import put, read_kept, write_kept
 from .page import File, Page
 from .pool import Record
 from .problems import ContentError, Problem
@@ -158,8 +158,7 @@ def _write(folder: Path, name: str, content: Page | File | Path) -> bool:
         for above in (folder.joinpath(*Path(name).parts[:depth]) for depth in range(1, len(Path(name).parts))):
             if above.is_file():
                 above.unlink()
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(new)
+        put(path, new)
     return True
 
 

@@ -367,7 +367,7 @@ def test_a_preview_keeps_the_index_that_stands_and_makes_the_data_anew(kitchens:
     built = kitchens / "site-mkdocs"
     before = fragments(built)
     (built / "explore/entries.json").unlink()
-    write_search(built, load(kitchens).site(), full_text(built, anew=False), anew=False)
+    write_search(built, load(kitchens).site(), full_text(built, anew=False))
     assert fragments(built) == before
     assert (built / "explore/entries.json").is_file()
 

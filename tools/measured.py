@@ -20,7 +20,6 @@ PARTS = {
     "PDFs": ("macros.plugin", "editions_of"),
     "search index": ("macros.after", "full_text"),
     "search data": ("macros.after", "write_search"),
-    "print data": ("macros.after", "write_print_files"),
     "downloads": ("macros.after", "write_exports"),
     "policies": ("macros.after", "write_policies"),
 }
@@ -52,7 +51,7 @@ def main() -> None:
     began = time.perf_counter()
     cli(["build", "--quiet", "--site-dir", site], standalone_mode=False)
     whole = time.perf_counter() - began
-    # The index is made by a program of its own beside the print data: it takes no time of the engine's.
+    # The index is made by a program of its own beside the downloads, as is what browsers print from: neither takes time of the engine's.
     rest = whole - sum(seconds for part, seconds in spent.items() if part != "search index")
     Path(result).write_text(json.dumps({**spent, "engine and the rest": rest, "whole": whole}), "utf-8")
 

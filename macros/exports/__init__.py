@@ -7,6 +7,7 @@ content alone: no clock, stable order. What the files are for stands in `views/d
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
+from ..kept import put
 from ..views.site import Site
 from .bibliography import bibliographies
 from .feed import feeds
@@ -54,7 +55,5 @@ def write_offline(built: Path, site: Site) -> None:
 
 
 def _write(built: Path, name: str, content: bytes) -> str:
-    target = built / name
-    target.parent.mkdir(parents=True, exist_ok=True)
-    target.write_bytes(content)
+    put(built / name, content)
     return name

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from ..kept import put
 from ..letters import LETTERS
 from ..views.site import Site
 from ..views.workshop import GATHERED
@@ -48,8 +49,7 @@ def write_print_files(built: Path, site: Site, compiler: bool) -> None:
     for name, content in wanted.items():
         path = built / name
         if not path.is_file() or path.read_bytes() != content:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(content)
+            put(path, content)
 
 
 def _manifest(site: Site, compiler: bool, kept: int) -> dict[str, Any]:

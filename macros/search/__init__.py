@@ -8,12 +8,13 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from ..kept import put
 from ..views.site import Site
 from .data import FOLDER, entries_data, summaries_data
 from .full_text import IndexFailed, fragments, index, parts
 from .words import words_data
 
-__all__ = ["IndexFailed", "full_text", "write_search"]
+__all__ = ["IndexFailed", "full_text", "write_search", "write_words"]
 
 
 def full_text(built: Path, anew: bool = True) -> dict[str, str]:
@@ -21,17 +22,17 @@ def full_text(built: Path, anew: bool = True) -> dict[str, str]:
     return (fragments(built) if not anew else {}) or index(built)
 
 
-def write_search(built: Path, site: Site, names: Mapping[str, str], anew: bool = True) -> None:
-    """Write the data of Explore into a built site; `names` are those of the full-text index.
-
-    With `anew` false words that stand are kept, so that a live preview is quick; titles and facets are always made.
-    """
+def write_search(built: Path, site: Site, names: Mapping[str, str]) -> None:
+    """Write titles, facets and summaries of all entries into a built site; `names` are those of the full-text index."""
     _write(built / FOLDER / "entries.json", entries_data(site, names, parts(built)))
     _write(built / FOLDER / "summaries.json", summaries_data(site))
+
+
+def write_words(built: Path, site: Site, anew: bool = True) -> None:
+    """Write the words of the pool into a built site; with `anew` false those that stand are kept, so that a live preview is quick."""
     if anew or not (built / FOLDER / "words.json").is_file():
         _write(built / FOLDER / "words.json", words_data(site))
 
 
 def _write(path: Path, data: Any) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(json.dumps(data, ensure_ascii=False, separators=(",", ":")) + "\n", "utf-8")
+    put(path, (json.dumps(data, ensure_ascii=False, separators=(",", ":")) + "\n").encode())

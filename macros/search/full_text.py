@@ -16,6 +16,8 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from ..kept import put
+
 FOLDER = "pagefind"
 # Pages in one part of an index.
 LARGEST = 4_000
@@ -89,9 +91,7 @@ def _searched(site: Path, pages: Sequence[Path], number: int) -> Path:
     shutil.rmtree(site / _SEARCHED, ignore_errors=True)
     folder = site / _SEARCHED / str(number)
     for page in pages:
-        beside = folder / page.relative_to(site)
-        beside.parent.mkdir(parents=True, exist_ok=True)
-        beside.write_bytes(_article(page.read_bytes()))
+        put(folder / page.relative_to(site), _article(page.read_bytes()))
     return folder if pages else site
 
 
