@@ -215,3 +215,17 @@ def test_a_sheet_of_cards_cut_in_four_has_every_back_behind_its_front(pool: Proj
             assert run(record.entry.title) in front
             assert run(record.entry.title) in back
             assert run(record.id) in back
+
+
+def test_a_step_longer_than_a_page_goes_on_with_every_word(pool: Project) -> None:
+    site = pool.site()
+    data = data_of(select(site, "charging-guidelines-workshop", "", {}), "guide", "a4", site)
+    data["document"]["steps"][1]["text"] = " ".join(f"Sentence number {n} of a step that is too long." for n in range(300))
+    pages = [run(page.extract_text()) for page in PdfReader(io.BytesIO(compile_pdf(data).pdf)).pages]
+    found = [[n for n in range(300) if run(f"Sentence number {n} of a step") in page] for page in pages]
+    held = [numbers for numbers in found if numbers]
+    assert len(held) > 2
+    # A sentence that a page ends in stands on neither page whole.
+    assert len({n for numbers in held for n in numbers}) > 300 - 2 * len(held)
+    joined = "".join(re.sub(r"guideforthefacilitatorwritingchargingguidelinesthatlast|\d+$", "", page) for page in pages)
+    assert [n for n in range(300) if run(f"Sentence number {n} of a step that is too long") not in joined] == []
