@@ -35,7 +35,7 @@ def _alike(record: Record, catalogue: Catalogue) -> list[Record]:
     for _, ids in sorted(keys.items(), key=lambda item: (len(item[1]), item[0])):
         weight = math.log(1 + total / max(len(ids), 1))
         # Once there are candidates enough, later values only add to them: the sets of common values are large.
-        found = ids if len(scores) < CANDIDATES else [id for id in scores if id in ids]
+        found = ids if len(scores) < CANDIDATES else ids.intersection(scores)
         for id in found:
             scores[id] = scores.get(id, 0.0) + weight
     most = MOST * 4
