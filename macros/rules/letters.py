@@ -14,7 +14,8 @@ MOST_LETTERS = 5
 
 def letters(record: Record, scope: Scope) -> Iterator[Problem]:
     """Letters that no font of paper has are a warning, at the first of them."""
-    body = (((), line, number) for number, line in enumerate(record.source.body.split("\n"), record.source.body_line))
+    lines = record.source.body.split("\n") if without_font(record.source.body) else ()
+    body = (((), line, number) for number, line in enumerate(lines, record.source.body_line))
     found = [(path, number, unknown) for path, text, number in (*_texts(record.source.meta), *body) if (unknown := without_font(text))]
     if not found:
         return
