@@ -5,7 +5,6 @@ One place for all ways to build: the plugin calls it after MkDocs, and `commons 
 """
 
 from collections.abc import Mapping
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from .ahead import beside
@@ -39,20 +38,24 @@ def after_engine(built: Path, project: Project, editions: Mapping[str, Path], an
             write_print_files(built, with_texts, compiler=not {"typst-compiler", "lean-qr"} & set(missing))
         write_words(built, with_texts, anew)
 
-    done = of_texts if live else beside(of_texts)  # a live preview has threads, beside which no process may be forked
+    # Each in a process of its own; a live preview has threads, beside which none may be forked.
+    begin = (lambda act: act) if live else beside
+    indexed = begin(lambda: full_text(built, anew))
+    done = begin(of_texts)
     site = project.site(Texts(project.texts), history=project.history)
     try:
-        with ThreadPoolExecutor(1) as thread:
-            names = thread.submit(full_text, built, anew)  # a program of its own, too; no page changes meanwhile
-            write_data_files(built, site)
-            written = write_exports(built, site, anew=anew)
+        write_data_files(built, site)
+        written = write_exports(built, site, anew=anew)
+        write_form(built, site, project.checked.pool)
+        write_intake_tables(built, site)
+        write_short_addresses(built, site, anew=anew)
     finally:
-        done()
-    write_search(built, site, names.result())
+        try:
+            done()
+        finally:
+            names = indexed()
+    write_search(built, site, names)
     complete_exports(built, site, written)
-    write_form(built, site, project.checked.pool)
-    write_intake_tables(built, site)
-    write_short_addresses(built, site, anew=anew)
     if not live:
         write_policies(built)
         write_kept(built)

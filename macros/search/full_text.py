@@ -9,14 +9,16 @@ Pagefind holds all pages at once, some 240 kB for each, so a large pool is index
 
 import gzip
 import json
+import os
 import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from ..kept import put
+from ..short_addresses import FOLDER as SHORT
 
 FOLDER = "pagefind"
 # Pages in one part of an index.
@@ -42,7 +44,7 @@ def index(site: Path) -> dict[str, str]:
     The first part stands in `pagefind/`, further ones in `pagefind/2/` and so on.
     """
     shutil.rmtree(site / _SEARCHED, ignore_errors=True)
-    divided = _divided(sorted(path for path in site.rglob("*.html") if _MARK in path.read_bytes()))
+    divided = _divided(sorted(path for path in _pages(site) if _MARK in path.read_bytes()))
     try:
         while moved := _index_parts(site, divided):
             page, to = moved
@@ -53,6 +55,14 @@ def index(site: Path) -> dict[str, str]:
         for path in (site / FOLDER).rglob(pattern):
             path.unlink()
     return fragments(site)
+
+
+def _pages(site: Path) -> Iterator[Path]:
+    """Every page of a built site but the short addresses, which may be made meanwhile and have no text."""
+    for folder, folders, files in os.walk(site):
+        if Path(folder) == site and SHORT in folders:
+            folders.remove(SHORT)
+        yield from (Path(folder, name) for name in files if name.endswith(".html"))
 
 
 def _divided(pages: Sequence[Path]) -> list[Sequence[Path]]:
