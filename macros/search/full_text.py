@@ -4,7 +4,8 @@ Pagefind names each page's piece of the index by a hash that only it knows; a se
 the filter needs to know which entry each of them is. The form of the pieces is not documented: the version is pinned, and
 a test reads them all (docs/adr/0007-search.md).
 
-Pagefind holds all pages at once, some 240 kB for each, so a large pool is indexed in parts, which a browser searches as one.
+Pagefind holds all pages at once, some 240 kB for each, so a very large pool is indexed in parts, which a browser searches as
+one. A query then loads something of each part, so there are no more parts than memory asks for.
 """
 
 import gzip
@@ -22,7 +23,7 @@ from ..short_addresses import FOLDER as SHORT
 
 FOLDER = "pagefind"
 # Pages in one part of an index.
-LARGEST = 4_000
+LARGEST = 12_000
 # Where the pages that are searched stand while the index is made, and how one says what is to be found.
 _SEARCHED = ".searched"
 _MARK = b"data-pagefind-body"

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Browser, Page, Route
+from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.browser.test_site import PAGES
 
@@ -75,6 +75,7 @@ def test_a_page_of_each_kind_keeps_its_own_policy(browser: Browser, whole: Calla
     )
     page.goto(whole(path), wait_until="networkidle")
     assert page.locator('head > meta[http-equiv="Content-Security-Policy"]').count() == 1
+    expect(page.locator("commons-search:defined")).to_have_count(1, timeout=30_000)  # before, its button is a link to another page
     page.locator("commons-search .c-search__open").click()
     page.locator("commons-search dialog[open] input[type=search]").fill("depot")
     page.locator(".c-search__hits li").first.wait_for()
