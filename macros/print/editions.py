@@ -44,19 +44,19 @@ def make_editions(site: Site, store: Path, tell: Callable[[str], None] = lambda 
     `tell` is given the address of each PDF that is made.
     """
     store.mkdir(parents=True, exist_ok=True)
-    wanted = list(_wanted(site))
-    with ThreadPoolExecutor(WORKERS) as pool:
-        done = list(pool.map(lambda one: _keep(one, store, tell), wanted))
+    with ThreadPoolExecutor(WORKERS) as pool:  # the first is set while the data of the second are put together
+        made = [(one[:3], pool.submit(_keep, one, store, tell)) for one in _wanted(site)]
+        done = [(name, *kept.result()) for name, kept in made]
     printed: dict[str, list[Printed]] = {}
     files = {}
-    for (id, edition, paper, _), (path, _) in zip(wanted, done, strict=True):
+    for (id, edition, paper), path, _ in done:
         url = f"{link_of(site.catalogue.by_id[id])}{id}-{edition}-{paper}.pdf"
         pages = int(path.suffixes[-2].lstrip("."))
         printed.setdefault(id, []).append(Printed(edition, paper, url, pages, path.stat().st_size))
         files[url] = path
     for path in set(store.iterdir()) - set(files.values()):
         path.unlink(missing_ok=True)
-    return Editions({id: tuple(found) for id, found in printed.items()}, files, sum(new for _, new in done))
+    return Editions({id: tuple(found) for id, found in printed.items()}, files, sum(new for *_, new in done))
 
 
 def editions_of(project: Project, tell: Callable[[str], None] = lambda _: None) -> Editions:
