@@ -11,7 +11,7 @@ from typing import Any
 from ..kept import put
 from ..views.site import Site
 from .data import FOLDER, entries_data, summaries_data
-from .full_text import IndexFailed, fragments, index, parts
+from .full_text import IndexFailed, fragments, index
 from .words import words_data
 
 __all__ = ["IndexFailed", "full_text", "write_search", "write_words"]
@@ -24,7 +24,7 @@ def full_text(built: Path, anew: bool = True) -> dict[str, str]:
 
 def write_search(built: Path, site: Site, names: Mapping[str, str]) -> None:
     """Write titles, facets and summaries of all entries into a built site; `names` are those of the full-text index."""
-    _write(built / FOLDER / "entries.json", entries_data(site, names, parts(built)))
+    _write(built / FOLDER / "entries.json", entries_data(site, names))
     _write(built / FOLDER / "summaries.json", summaries_data(site))
 
 

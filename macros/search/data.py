@@ -6,7 +6,7 @@ in the list of its facet. The reader is `overrides/assets/js/catalogue.mjs`; `FO
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from ..catalogue import FRAME
@@ -24,11 +24,8 @@ FOLDER = "explore"
 PLACE_FACETS = ("level", "region")
 
 
-def entries_data(site: Site, fragments: Mapping[str, str], more_texts: Sequence[str] = ()) -> dict[str, Any]:
-    """`explore/entries.json`; `fragments` gives the full-text index's name of each address (`practices/some-id/`).
-
-    `more_texts` has the folders of the further parts of that index, below its first.
-    """
+def entries_data(site: Site, fragments: Mapping[str, str]) -> dict[str, Any]:
+    """`explore/entries.json`; `fragments` gives the full-text index's name of each address (`practices/some-id/`)."""
     catalogue = site.catalogue
     records = list(catalogue.listed())
     lists = facet_lists(site)
@@ -47,7 +44,6 @@ def entries_data(site: Site, fragments: Mapping[str, str], more_texts: Sequence[
         "columns": {facet.name: _column(records, facet, site) for facet in lists},
         "terms_of_topics": _terms_of_topics(lists, site),
         "fragments": _shortest([fragments.get(link_of(record), "") for record in records], fragments.values()),
-        "more_texts": list(more_texts),
         "context": context_data(site),
     }
 

@@ -42,7 +42,7 @@ class IndexFailed(Exception):
 def index(site: Path) -> dict[str, str]:
     """Index the pages of a built site; gives the index's name of each indexed address (`practices/some-id/`).
 
-    The first part stands in `pagefind/`, further ones in `pagefind/2/` and so on.
+    The first part stands in `pagefind/`, further ones in `pagefind/2/` and so on; `pagefind/parts.json` names these, for the browser.
     """
     shutil.rmtree(site / _SEARCHED, ignore_errors=True)
     divided = _divided(sorted(path for path in _pages(site) if _MARK in path.read_bytes()))
@@ -55,6 +55,7 @@ def index(site: Path) -> dict[str, str]:
     for pattern in _UNUSED:
         for path in (site / FOLDER).rglob(pattern):
             path.unlink()
+    put(site / FOLDER / "parts.json", json.dumps(parts(site)).encode())
     return fragments(site)
 
 

@@ -51,6 +51,15 @@ def test_a_key_opens_the_search_on_every_page(visit: Visit, address: str, path: 
     expect(dialogue(page).get_by_role("searchbox")).to_have_value("")
 
 
+def test_a_search_loads_the_index_of_texts_and_no_list_of_entries(visit: Visit, address: str) -> None:
+    page = visit(f"{address}/about/crosswalk/")
+    loaded: list[str] = []
+    page.on("request", lambda request: loaded.append(urlsplit(request.url).path))
+    expect(ask(page, "depot").first).to_be_visible()
+    assert any(path.endswith("/pagefind/pagefind.js") for path in loaded)
+    assert [path for path in loaded if "/explore/" in path] == []
+
+
 @pytest.mark.parametrize("width", [390, 1280])
 def test_a_click_opens_the_search_and_escape_gives_the_focus_back(visit: Visit, address: str, width: int) -> None:
     page = visit(f"{address}/", width=width)

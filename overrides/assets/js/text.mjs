@@ -1,6 +1,6 @@
 // Full text by Pagefind, joined to the catalogue by the names of its fragments, and help with a slip of the pen.
 
-import { loadCatalogue, readJson } from "./catalogue.mjs";
+import { readJson } from "./catalogue.mjs";
 import { plain } from "./words.mjs";
 
 let engine;
@@ -14,9 +14,9 @@ export function loadEngine(root) {
 /** The index of a large pool has further parts, in folders of their own; they are searched as one. */
 async function load(root) {
   const at = (name) => new URL(`${root}pagefind/${name}`, document.baseURI).href;
-  const [found, more] = await Promise.all([import(at("pagefind.js")), loadCatalogue(root).then(({ data }) => data.more_texts, () => [])]);
+  const found = await import(at("pagefind.js"));
   await found.options({ excerptLength: 26, noWorker: true });
-  for (const folder of more) await found.mergeIndex(at(`${folder}/`));
+  for (const folder of await readJson(at("parts.json"))) await found.mergeIndex(at(`${folder}/`));
   return found;
 }
 
