@@ -9,6 +9,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import accumulate
 
 # The renderer takes for code only what stands between two rows of the same signs, at the beginning of their lines.
 _FENCE = re.compile(r"(`{3,}|~{3,})[ \t]*\.?[\w#.+-]*[ \t]*$")
@@ -69,11 +70,13 @@ class Body:
 def parse(text: str, first_line: int) -> Body:
     """Take the Markdown of a body apart; `first_line` is the line it begins on in its file."""
     lines = text.split("\n")
-    plain_lines = _without_code(lines)
-    plain = "\n".join(plain_lines)
-    begins = [0]
-    for line in plain_lines:
-        begins.append(begins[-1] + len(line) + 1)
+    plain_lines = _without_code(lines) if "`" in text or "~~~" in text else lines
+    plain = "\n".join(plain_lines) if plain_lines is not lines else text
+    begins = list(accumulate((len(line) + 1 for line in plain_lines), initial=0))
+
+    def matches(pattern: re.Pattern[str], *signs: str) -> Iterator[re.Match[str]]:
+        """What a pattern finds; a text without the signs that it must have need not be looked through."""
+        return pattern.finditer(plain) if all(sign in plain for sign in signs) else iter(())
 
     def at(offset: int, found: str) -> Found:
         number = bisect_right(begins, offset) - 1
@@ -81,26 +84,26 @@ def parse(text: str, first_line: int) -> Body:
 
     links: list[Found] = []
     images: list[Found] = []
-    for offset, is_image, target in _links(plain):
+    for offset, is_image, target in _links(plain) if "](" in plain else ():
         (images if is_image else links).append(at(offset, target))
-    images += [at(match.start(), match.group(0)) for match in _PICTURE.finditer(plain)]
-    links += [at(match.start(), match.group(1)) for pattern in (_DEFINITION, _AUTOLINK) for match in pattern.finditer(plain)]
+    images += [at(match.start(), match.group(0)) for match in matches(_PICTURE, "![")]
+    links += [at(match.start(), match.group(1)) for match in (*matches(_DEFINITION, "]:"), *matches(_AUTOLINK, "<", ":"))]
     lead, sections = _sections(lines, plain_lines, first_line)
     return Body(
         lead=lead,
         sections=sections,
-        citations=tuple(at(match.start(), match.group(1)) for match in _CITE.finditer(plain)),
+        citations=tuple(at(match.start(), match.group(1)) for match in matches(_CITE, "[@")),
         links=tuple(sorted(links, key=lambda found: (found.line, found.column))),
         images=tuple(sorted(images, key=lambda found: (found.line, found.column))),
-        tags=tuple(at(match.start(), match.group(0)) for match in _TAG.finditer(plain)),
+        tags=tuple(at(match.start(), match.group(0)) for match in matches(_TAG, "<")),
         high_headings=tuple(_high_headings(plain_lines, first_line)),
-        notes=tuple(at(match.start(), match.group(0)) for match in _NOTE.finditer(plain)),
+        notes=tuple(at(match.start(), match.group(0)) for match in matches(_NOTE, "[")),
     )
 
 
 def _sections(lines: list[str], plain_lines: list[str], first_line: int) -> tuple[str, tuple[BodySection, ...]]:
     """The text before the first section, and the sections."""
-    starts = [number for number, line in enumerate(plain_lines) if (match := _HEADING.match(line)) and len(match.group(1)) == 2]
+    starts = [number for number, line in enumerate(plain_lines) if line.startswith("##") and not line.startswith("###")]
     bounds = [*starts, len(lines)]
     sections = (
         BodySection(heading_title(lines[start]), first_line + start, "\n".join(lines[start + 1 : end]).strip("\n"))
@@ -136,10 +139,10 @@ def _address(target: str) -> str:
 def _high_headings(plain_lines: list[str], first_line: int) -> Iterator[Found]:
     """Lines that are headings of the first level, or of any because of a row of dashes or equals signs below them."""
     for number, line in enumerate(plain_lines):
-        match = _HEADING.match(line)
-        if match and len(match.group(1)) == 1:
-            yield Found(line.rstrip(), first_line + number, 1)
-        elif number and re.fullmatch(r" {0,3}(=+|-+) *", line):
+        if line.startswith("#"):
+            if not line.startswith("##"):
+                yield Found(line.rstrip(), first_line + number, 1)
+        elif number and line.startswith(("=", "-", " ")) and re.fullmatch(r" {0,3}(=+|-+) *", line):
             above = plain_lines[number - 1].strip()
             if above and not above.startswith(("#", "|", "-", "*", "+", ">")):
                 yield Found(above, first_line + number - 1, 1)
@@ -152,8 +155,6 @@ def heading_title(line: str) -> str:
 
 def _without_code(lines: list[str]) -> list[str]:
     """The lines with code blanked out, so that offsets, lines and columns stay as they were."""
-    if not any("`" in line or "~~~" in line for line in lines):
-        return lines
     found: list[str] = []
     block: list[str] = []
     fence = ""

@@ -52,7 +52,10 @@ class Unreadable(Exception):
 
 def name_of(path: Path, project: Path) -> str:
     """How a problem names a file: POSIX, relative to the project, with odd characters written out so that it stays one line."""
-    return printable(path.relative_to(project).as_posix() if path.is_relative_to(project) else path.as_posix())
+    try:
+        return printable(path.relative_to(project).as_posix())
+    except ValueError:
+        return printable(path.as_posix())
 
 
 def files(folder: Path, project: Path) -> Iterator[Path | Problem]:
