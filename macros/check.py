@@ -6,10 +6,11 @@ from datetime import date
 from operator import attrgetter
 from pathlib import Path
 
+from .ahead import Each
 from .catalogue import Catalogue
-from .pool import Pool, read_pool
+from .pool import Pool, Record, Vocabularies, read_pool
 from .problems import ContentError, Problem
-from .rules import Scope, permanence, problems_of, twins
+from .rules import Ground, Scope, permanence, problems_alone, problems_among, problems_of, twins
 from .source import Unreadable
 
 
@@ -34,12 +35,19 @@ class Checked:
         return Catalogue(replace(self.pool, records=records), self.today)
 
 
-def check(content: Path, project: Path, today: date) -> Checked:
-    """Read and check a content folder; never raises for what a contributor wrote."""
-    pool = read_pool(content, project)
+def check(content: Path, project: Path, today: date, each: Each = map) -> Checked:
+    """Read and check a content folder; never raises for what a contributor wrote.
+
+    `each` reads and judges the entries by themselves; what is told by all together is looked at in their order, by this process.
+    """
+
+    def judge(record: Record, vocabularies: Vocabularies, unread: frozenset[str]) -> Iterable[Problem]:
+        return problems_alone(record, Ground(vocabularies, unread, today))
+
+    pool = read_pool(content, project, judge, each)
     scope = Scope(pool, today)
-    read = (*pool.records, *pool.broken)
-    found = [*pool.problems, *(problem for record in read for problem in problems_of(record, scope)), *permanence(pool)]
+    among = (problem for record in (*pool.records, *pool.broken) for problem in problems_among(record, scope))
+    found = [*pool.problems, *among, *permanence(pool)]
     return Checked(pool, tuple(sorted(set(found), key=_ORDER)), today)
 
 

@@ -12,6 +12,7 @@ import click
 
 from . import garbage
 from .after import after_engine
+from .ahead import Each, ahead
 from .check import under
 from .commands import COMMANDS as OF_AUTHORS
 from .data_commands import DATA_COMMANDS
@@ -61,21 +62,21 @@ def check_command(paths: tuple[str, ...], form: str, again: bool) -> None:
     Exit code 0: no errors (warnings may stand). 1: errors. 2: the command was not understood.
     """
     if not again:
-        sys.exit(_check(paths, form))
+        sys.exit(_check(paths, form, ahead))
     root = find_root(Path.cwd().resolve())
 
     def run() -> None:
         click.echo("Checking.")
-        _check(paths, form)
+        _check(paths, form, map)  # the watch has threads
         click.echo("Checked; waiting for a change.")
 
     garbage.look_again()
     watch((root / "content", root / "docs"), run)
 
 
-def _check(paths: tuple[str, ...], form: str) -> int:
+def _check(paths: tuple[str, ...], form: str, each: Each) -> int:
     """Print the problems of some paths or of all; gives the exit code."""
-    project = _project()
+    project = _project(each=each)
     root = project.settings.root
     wanted, refused = _inside(paths, root)
     found = [*under(problems(project), wanted), *refused] if wanted or not paths else refused
@@ -204,12 +205,12 @@ def _tell_pdf(what: str) -> None:
     tell(f"Setting the PDF of {what} ...")
 
 
-def _project(as_built: bool = False) -> Project:
+def _project(as_built: bool = False, each: Each = ahead) -> Project:
     """The project as of today; what goes into a site is made as of the day of a build."""
     root = find_root(Path.cwd().resolve())
     if as_built:
         set_clock(root)
-    return load(root, None if as_built else date.today())
+    return load(root, None if as_built else date.today(), each=each)
 
 
 def _inside(paths: tuple[str, ...], root: Path) -> tuple[list[str], list[Problem]]:

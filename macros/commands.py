@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from .ahead import ahead
 from .check import under
 from .entries import KINDS
 from .front_matter import entry_file
@@ -70,7 +71,7 @@ def _asked(question: Question, titles: dict[str, tuple[str, str]]) -> object:
 
 def tell_what_is_left(root: Path, path: Path) -> None:
     """Print where the new file is, and what the check still misses in it."""
-    project = load(root, date.today())
+    project = load(root, date.today(), each=ahead)
     name = path.relative_to(root).as_posix()
     left = under(project.checked.problems, [name])
     click.echo(f"{name} is written.")
@@ -97,7 +98,7 @@ def new_command(kind: str, title: str, id: str, values: tuple[str, ...], source:
     """Write the file of a new entry of KIND, and say what only its author knows."""
     given = (*([f"title={title}"] if title else []), *values)
     try:
-        project = load(find_root(Path.cwd().resolve()), date.today())
+        project = load(find_root(Path.cwd().resolve()), date.today(), each=ahead)
         path = new_entry(project, kind, source, id, given, sys.stdin.isatty() and not source if ask is None else ask)
     except (NotNew, NotAProject) as error:
         raise click.UsageError(f"{error}{'' if str(error).endswith(('.', '?')) else '.'}") from None
@@ -115,7 +116,7 @@ def new_command(kind: str, title: str, id: str, values: tuple[str, ...], source:
 def stale_command(kinds: tuple[str, ...], owners: tuple[str, ...], days: int, form: str) -> None:
     """List the entries that are due for review, by owner and kind, the longest overdue first."""
     try:
-        project = load(find_root(Path.cwd().resolve()), date.today())
+        project = load(find_root(Path.cwd().resolve()), date.today(), each=ahead)
         catalogue = project.catalogue
     except NotAProject as error:
         raise click.UsageError(f"{error}.") from None

@@ -5,10 +5,10 @@ related and exported without a line elsewhere. A walk is compiled once per model
 """
 
 import types
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache
-from typing import Annotated, Any, Union, get_args, get_origin
+from typing import Annotated, Any, NamedTuple, Union, get_args, get_origin
 
 from pydantic import BaseModel
 
@@ -16,11 +16,11 @@ from .entries.fields import CoalitionTerm, Reference, SourceKey, Term
 from .strict_yaml import Path
 
 Mark = Reference | Term | SourceKey | CoalitionTerm
-_Walk = Callable[[Any, Path], Iterator["Marked"]]
+# Puts the marked strings of a value, which stands at a path, into a list.
+_Walk = Callable[[Any, Path, list["Marked"]], None]
 
 
-@dataclass(frozen=True)
-class Marked:
+class Marked(NamedTuple):
     """A marked string: where it stands in the entry, what it says, what it may be."""
 
     path: Path
@@ -42,15 +42,12 @@ class Relation:
     target: str
 
 
-def relations_of(id: str, entry: BaseModel) -> tuple[Relation, ...]:
-    """What an entry names, in the order of its fields."""
-    return tuple(Relation(id, marked.field, marked.value) for marked in marks(entry) if isinstance(marked.mark, Reference))
-
-
-def marks(entry: BaseModel) -> Iterator[Marked]:
+def marks(entry: BaseModel) -> list[Marked]:
     """Every marked string of an entry, in the order of its fields."""
-    walk = _model_walk(type(entry))
-    return walk(entry, ()) if walk else iter(())
+    found: list[Marked] = []
+    if walk := _model_walk(type(entry)):
+        walk(entry, (), found)
+    return found
 
 
 @cache
@@ -63,11 +60,11 @@ def _model_walk(model: type[BaseModel]) -> _Walk | None:
     if not inner:
         return None
 
-    def of_model(value: Any, path: Path) -> Iterator[Marked]:
+    def of_model(value: Any, path: Path, said: list[Marked]) -> None:
         for name, walk in inner:
             found = getattr(value, name)
-            if found is not None:
-                yield from walk(found, (*path, name))
+            if found or found == "":  # most fields are empty lists; an empty text is for the rules
+                walk(found, (*path, name), said)
 
     return of_model
 
@@ -75,7 +72,7 @@ def _model_walk(model: type[BaseModel]) -> _Walk | None:
 def _walk(annotation: Any, metadata: tuple[Any, ...]) -> _Walk | None:
     mark = next((item for item in metadata if isinstance(item, Mark)), None)
     if mark is not None:
-        return lambda value, path: iter((Marked(path, value, mark),))
+        return lambda value, path, said: said.append(Marked(path, value, mark))
     origin, arguments = get_origin(annotation), get_args(annotation)
     if origin is Annotated:
         return _walk(arguments[0], tuple(arguments[1:]))
@@ -86,15 +83,15 @@ def _walk(annotation: Any, metadata: tuple[Any, ...]) -> _Walk | None:
         return _over(inner_walk, enumerate) if inner_walk else None
     if origin is dict:
         inner_walk = _walk(arguments[1], ())
-        return _over(inner_walk, lambda value: value.items()) if inner_walk else None
+        return _over(inner_walk, dict.items) if inner_walk else None
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         return _model_walk(annotation)
     return None
 
 
-def _over(walk: _Walk, items: Callable[[Any], Any]) -> _Walk:
-    def of_items(value: Any, path: Path) -> Iterator[Marked]:
+def _over(walk: _Walk, items: Callable[[Any], Iterable[tuple[str | int, Any]]]) -> _Walk:
+    def of_items(value: Any, path: Path, said: list[Marked]) -> None:
         for key, item in items(value):
-            yield from walk(item, (*path, key))
+            walk(item, (*path, key), said)
 
     return of_items

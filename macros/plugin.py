@@ -118,7 +118,7 @@ class CommonsPlugin(BasePlugin[CommonsConfig]):
                 self.seen = look(root)
             else:
                 set_clock(root)
-            project = load(root)
+            project = load(root, each=map if self.serving else ahead)
             # Another build may have removed PDFs that only this content needs.
             if self.editions is None or not self.dirty or not all(path.is_file() for path in self.editions.files.values()):
                 self.editions = editions_of(project)

@@ -4,18 +4,19 @@ Reading never stops at the first mistake: a contributor sees all of them at once
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
+from .ahead import Each
 from .body import Body, parse
 from .data import Data, read_data
 from .entries import FOLDERS, KINDS, Entry
-from .entries.fields import ID_MAX, ID_PATTERN, RESERVED
+from .entries.fields import ID_MAX, ID_PATTERN, RESERVED, Reference
 from .ledger import NAME as LEDGER
 from .ledger import read_ledger
-from .marks import Relation, relations_of
+from .marks import Marked, Relation, marks
 from .problems import Problem, did_you_mean, listed, shown
 from .source import Source, Unreadable, files, name_of, read_source, unreadable
 from .validation import as_id, judge
@@ -23,6 +24,9 @@ from .vocabulary import Vocabulary, read_vocabularies
 from .wording import say
 
 OTHER_FOLDERS = frozenset({"vocabulary", "data"})
+Vocabularies = dict[str, Vocabulary]
+# What is wrong with an entry by itself, told by the vocabularies and by the names of those that could not be read.
+Judge = Callable[["Record", Vocabularies, frozenset[str]], Iterable[Problem]]
 
 
 @dataclass(frozen=True)
@@ -48,9 +52,14 @@ class Record:
         return parse(self.source.body, self.source.body_line)
 
     @cached_property
+    def marks(self) -> tuple[Marked, ...]:
+        """Every marked string of the entry."""
+        return tuple(marks(self.entry))
+
+    @cached_property
     def relations(self) -> tuple[Relation, ...]:
         """What the entry names."""
-        return relations_of(self.id, self.entry)
+        return tuple(Relation(self.id, marked.field, marked.value) for marked in self.marks if isinstance(marked.mark, Reference))
 
 
 @dataclass(frozen=True)
@@ -64,13 +73,18 @@ class Pool:
     """
 
     records: tuple[Record, ...]
-    vocabularies: dict[str, Vocabulary]
+    vocabularies: Vocabularies
     ids: dict[str, str]
     problems: tuple[Problem, ...]
     broken: tuple[Record, ...] = ()
     data: Data = field(default_factory=Data)
     ledger: dict[str, int] | None = None
     ledger_path: str = ""
+
+    @cached_property
+    def unread(self) -> frozenset[str]:
+        """The vocabularies that have a file, which could not be read."""
+        return unread_vocabularies(self.problems)
 
     def read_again(self, path: Path, project: Path) -> tuple["Pool", Record]:
         """The same pool with one entry as its file is now, of one that was there or a new one; raises Unreadable if it does not hold."""
@@ -92,8 +106,18 @@ def read_record(path: Path, model: type[Entry], project: Path) -> tuple[Record, 
     return Record(path.stem, entry, source, wrong), complaints
 
 
-def read_pool(content: Path, project: Path) -> Pool:
-    """Read every file under `content`; never raises for what a contributor wrote."""
+def unread_vocabularies(problems: Iterable[Problem]) -> frozenset[str]:
+    """The vocabularies whose files have a problem."""
+    paths = (PurePosixPath(problem.path) for problem in problems)
+    return frozenset(path.stem for path in paths if path.parent.name == "vocabulary")
+
+
+def read_pool(content: Path, project: Path, judge: Judge = lambda *_: (), each: Each = map) -> Pool:
+    """Read every file under `content`; never raises for what a contributor wrote.
+
+    `each` reads the entries, one after another or several at once, and what `judge` says of them is among the problems: what an
+    entry tells by itself is found where it is read, so that only what is left must wait for the others.
+    """
     name = name_of(content, project)
     if content.is_symlink():
         return Pool((), {}, {}, (Problem(name, 1, 1, "symlink", *_NO_LINK),))
@@ -111,18 +135,25 @@ def read_pool(content: Path, project: Path) -> Pool:
     records: list[Record] = []
     broken: list[Record] = []
     ids: dict[str, str] = {}
-    for found in _entry_files([folder for folder in folders if folder not in links], project):
-        if isinstance(found, Problem):
-            problems.append(found)
-            continue
-        path, model = found
-        ids.setdefault(path.stem, model.kind)
+    unread = unread_vocabularies(problems)
+    found: list[tuple[Path, type[Entry]]] = []
+    for one in _entry_files([folder for folder in folders if folder not in links], project):
+        if isinstance(one, Problem):
+            problems.append(one)
+        else:
+            found.append(one)
+
+    def read(file: tuple[Path, type[Entry]]) -> tuple[Record | None, tuple[Problem, ...]]:
         try:
-            record, complaints = read_record(path, model, project)
+            record, complaints = read_record(*file, project)
         except Unreadable as error:
-            problems.extend(error.problems)
-            continue
-        (broken if record.broken else records).append(record)
+            return None, error.problems
+        return record, (*complaints, *judge(record, vocabularies, unread))
+
+    for (path, model), (record, complaints) in zip(found, each(read, found), strict=True):
+        ids.setdefault(path.stem, model.kind)
+        if record:
+            (broken if record.broken else records).append(record)
         problems.extend(complaints)
     data = read_data(content / "data", project, ids) if content / "data" not in links else Data()
     problems += data.problems
@@ -169,18 +200,17 @@ def _folder_problem(folder: Path, project: Path, model: type[Entry] | None) -> P
 
 
 def _file_problem(path: Path, project: Path) -> Problem | None:
-    name = name_of(path, project)
     if path.suffix != ".md":
         return Problem(
-            name, 1, 1, "file-unknown", f"an entry must be a file whose name ends in .md; found '{shown(path.name)}'",
+            name_of(path, project), 1, 1, "file-unknown", f"an entry must be a file whose name ends in .md; found '{shown(path.name)}'",
             "Rename it, or move it out of the entries.",
         )  # fmt: skip
     if not re.fullmatch(ID_PATTERN, path.stem) or len(path.stem) > ID_MAX:
         better = as_id(path.stem)
         said, hint = say("id-form", most=ID_MAX, found=shown(path.stem), better=better)
         return Problem(
-            name, 1, 1, "id-form", said, hint if better else "Give it a short English name.",
+            name_of(path, project), 1, 1, "id-form", said, hint if better else "Give it a short English name.",
         )  # fmt: skip
     if path.stem in RESERVED:
-        return Problem(name, 1, 1, "id-form", *say("id-form.reserved", found=path.stem))
+        return Problem(name_of(path, project), 1, 1, "id-form", *say("id-form.reserved", found=path.stem))
     return None

@@ -11,6 +11,7 @@ from datetime import UTC, date, datetime
 from functools import cached_property
 from pathlib import Path
 
+from .ahead import Each
 from .catalogue import Catalogue
 from .check import Checked, check
 from .figures import Drawings
@@ -66,14 +67,16 @@ def drafts_asked() -> bool:
 _loaded: dict[Path, Project] = {}
 
 
-def load(root: Path, today: date | None = None, drafts: bool | None = None) -> Project:
+def load(root: Path, today: date | None = None, drafts: bool | None = None, each: Each = map) -> Project:
     """Read and check a project anew, and remember it as the current one of its folder.
 
-    Drafts have pages only if someone asks for them, here or with `COMMONS_DRAFTS=1` in the environment.
+    Drafts have pages only if someone asks for them, here or with `COMMONS_DRAFTS=1` in the environment. Who has no threads may
+    have `ahead` read the entries.
     """
     settings = read_settings(root)
     strings = read_strings(settings.overrides, settings.language)
-    project = Project(settings, strings, check(settings.content, root, today or build_day()), drafts_asked() if drafts is None else drafts)
+    checked = check(settings.content, root, today or build_day(), each)
+    project = Project(settings, strings, checked, drafts_asked() if drafts is None else drafts)
     _loaded[root] = project
     return project
 

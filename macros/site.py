@@ -12,6 +12,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+from .ahead import ahead
 from .exports import write_offline
 from .failures import words_of_traceback
 from .git import Repository
@@ -47,7 +48,7 @@ def _build(root: Path, tell: Callable[[str], None]) -> Staged | None:
     sources = sum_of_sources(settings)
     if is_unchanged(settings, site, sources):
         return None
-    project = load(root)
+    project = load(root, each=ahead)
     staged = stage(project, settings.staged, editions_of(project, tell).printed)
     clear(made)
     # Not --quiet: MkDocs counts only the warnings that it prints, and --strict goes by that count.

@@ -28,24 +28,40 @@ CONTROL = re.compile(
 )
 Path = tuple[str | int, ...]
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
+_PLACES = ("keys", "values")
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 @dataclass
 class Document:
-    """What was read: text, lists and mappings, with the place of each key and of each value."""
+    """What was read: text, lists and mappings, with the place of each key and of each value.
+
+    The places are many and seldom asked for, so they do not go along to another process: there they are read again.
+    """
 
     value: Any = None
     keys: dict[Path, Place] = field(default_factory=dict)
     values: dict[Path, Place] = field(default_factory=dict)
     complaints: list[Complaint] = field(default_factory=list)
+    text: str = field(default="", repr=False, compare=False)
+    first_line: int = field(default=1, repr=False, compare=False)
+
+    def __getstate__(self) -> dict[str, Any]:
+        return {name: found for name, found in self.__dict__.items() if name not in _PLACES}
+
+    def __getattr__(self, name: str) -> Any:
+        if name not in _PLACES:
+            raise AttributeError(name)
+        again = read(self.text, self.first_line)
+        self.keys, self.values = again.keys, again.values
+        return getattr(again, name)
 
 
 def read(text: str, first_line: int = 1) -> Document:
     """Read one YAML document; what is wrong stands in `complaints`, and then `value` may be incomplete."""
-    document = Document()
+    document = Document(text=text, first_line=first_line)
     try:
-        _Reader(document, text, first_line).run(yaml.parse(text, Loader=_LOADER))
+        _Reader(document, text, first_line).run(iter(_LOADER(text).get_event, None))
     except _TooDeep:
         pass
     except yaml.YAMLError as error:
@@ -61,6 +77,8 @@ class _Reader:
     def __init__(self, document: Document, text: str, first_line: int) -> None:
         self.document = document
         self.lines = text.split("\n") if "#" in text else []
+        # Whether a value may have an invisible character in it, typed or as a code.
+        self.codes = "\\" in text or CONTROL.search(text) is not None
         self.first_line = first_line
 
     def run(self, events: Iterator[Any]) -> None:
@@ -75,7 +93,8 @@ class _Reader:
                 self.document.value = self._node(next(events), events, (), 0)
 
     def _place(self, event: Any) -> Place:
-        return Place(self.first_line + event.start_mark.line, event.start_mark.column + 1)
+        mark = event.start_mark
+        return Place(self.first_line + mark.line, mark.column + 1)
 
     def _complain(self, event: Any, code: str, message: str, hint: str) -> None:
         self.document.complaints.append(Complaint(self._place(event), code, message, hint))
@@ -98,12 +117,14 @@ class _Reader:
                 event, "yaml-tag", f"a value must be plain text; found '{shown(_written(event.tag))}', which YAML takes for an instruction",
                 "Remove it, or put the whole value in quotes if it is meant to begin with an exclamation mark.",
             )  # fmt: skip
-        if isinstance(event, yaml.ScalarEvent):
-            self._look_for_codes(event)
+        if type(event) is yaml.ScalarEvent:
+            if self.codes:
+                self._look_for_codes(event)
             # The reader written in C says "" for the style of a plain scalar, the one written in Python says None.
             if event.style:
                 return event.value
-            self._look_for_note(event)
+            if self.lines:
+                self._look_for_note(event)
             return None if event.value in _NULLS else event.value
         if depth >= MAX_DEPTH:
             self._too_deep(event)
@@ -114,7 +135,7 @@ class _Reader:
     def _sequence(self, events: Iterator[Any], path: Path, depth: int) -> list[Any]:
         found: list[Any] = []
         for event in events:
-            if isinstance(event, yaml.SequenceEndEvent):
+            if type(event) is yaml.SequenceEndEvent:
                 break
             found.append(self._node(event, events, (*path, len(found)), depth + 1))
         return found
@@ -122,7 +143,7 @@ class _Reader:
     def _mapping(self, events: Iterator[Any], path: Path, depth: int) -> dict[str, Any]:
         found: dict[str, Any] = {}
         for event in events:
-            if isinstance(event, yaml.MappingEndEvent):
+            if type(event) is yaml.MappingEndEvent:
                 break
             name = self._key(event, events, depth + 1)
             if name is None:
@@ -143,8 +164,9 @@ class _Reader:
 
     def _key(self, event: Any, events: Iterator[Any], depth: int) -> str | None:
         """The name of a field; None, with a complaint, for all that YAML would also take as one."""
-        if isinstance(event, yaml.ScalarEvent) and not event.anchor and not event.tag:
-            self._look_for_codes(event)
+        if type(event) is yaml.ScalarEvent and not event.anchor and not event.tag:
+            if self.codes:
+                self._look_for_codes(event)
             if event.value == "<<" and not event.style:
                 self._complain(
                     event, "yaml-anchor", "fields must be written out; found '<<', which YAML takes for fields from elsewhere",

@@ -1,5 +1,6 @@
 """From the complaints of the typed models to sentences that someone who never saw YAML can act on."""
 
+import copyreg
 import re
 import types
 import unicodedata
@@ -60,7 +61,17 @@ def _lenient(model: type[Entry]) -> type[Entry]:
         name: (Annotated[(field.annotation, *field.metadata)] | None if field.metadata else field.annotation | None, None)  # type: ignore[operator]
         for name, field in required.items()
     }
-    return create_model(model.__name__, __base__=model, **options)
+    lenient = create_model(model.__name__, __base__=model, **options)
+    # No module has the class under its name, so another process makes it of the model.
+    copyreg.pickle(lenient, lambda entry: (_lenient_again, (model, entry.__getstate__())))
+    return lenient
+
+
+def _lenient_again(model: type[Entry], state: dict[Any, Any]) -> Any:
+    lenient = _lenient(model)
+    entry = lenient.__new__(lenient)
+    entry.__setstate__(state)
+    return entry
 
 
 def explain(error: ValidationError, source: Source, model: type[BaseModel]) -> Iterator[Problem]:

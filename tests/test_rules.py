@@ -7,7 +7,7 @@ import pytest
 
 from macros.entries import KINDS
 from macros.pool import Record
-from macros.rules import MOST_SUGGESTIONS, RULES, Scope, problems_of, review_due
+from macros.rules import ALONE, AMONG, MOST_SUGGESTIONS, Scope, problems_of, review_due
 from tests.conftest import TODAY, Small
 
 HEAD = "title: A\nsummary: B.\npublished: 2026-01-01\nreviewed: 2026-11-01\nowner: Editors\n"
@@ -193,7 +193,7 @@ def test_the_minutes_of_the_steps_fill_the_workshop(small: Small, minutes: int, 
 
 def test_every_need_of_a_rule_is_a_field_of_some_kind() -> None:
     fields = {name for model in KINDS.values() for name in model.model_fields}
-    assert {name for needs in RULES.values() for name in needs} <= fields
+    assert {name for needs in (*ALONE.values(), *AMONG.values()) for name in needs} <= fields
 
 
 def test_the_text_and_the_references_of_an_entry_with_wrong_fields_are_checked_too(small: Small) -> None:

@@ -11,13 +11,13 @@ from ..pool import Record
 from ..problems import Problem, did_you_mean, listed, shown
 from ..reading import read
 from ..wording import say
-from .scope import Scope, a_kind, at, at_line
+from .scope import Ground, Scope, a_kind, at, at_line
 
 # The reading grade above which a text is said to be hard; see macros/reading.py.
 HARDEST = 14
 
 
-def dates(record: Record, scope: Scope) -> Iterator[Problem]:
+def dates(record: Record, ground: Ground) -> Iterator[Problem]:
     """Dates follow each other and lie in the past; an entry long unchecked is a warning."""
     entry = record.entry
     if entry.reviewed < entry.published:
@@ -25,14 +25,14 @@ def dates(record: Record, scope: Scope) -> Iterator[Problem]:
             record, ("reviewed",), "date-order", f"`reviewed` must not be before `published` ({entry.published}); found {entry.reviewed}",
             "Write the day on which someone last checked the entry.",
         )  # fmt: skip
-    checked = getattr(entry, "state_checked", None)
+    checked = vars(entry).get("state_checked")
     for name, day in (("published", entry.published), ("reviewed", entry.reviewed), ("state_checked", checked)):
-        if day and day > scope.today:
+        if day and day > ground.today:
             yield at(record, (name,), "date-future", *say("date-future", name=name, found=day))
-    period = getattr(entry, "period", None)
+    period = vars(entry).get("period")
     if period and period.start and period.end and period.end < period.start[: len(period.end)]:
         yield at(record, ("period", "end"), "date-order", *say("date-order", start=period.start, end=period.end))
-    if entry.status == "published" and (due := review_due(record)) <= scope.today:
+    if entry.status == "published" and (due := review_due(record)) <= ground.today:
         yield at(
             record, ("reviewed",), "review-overdue",
             f"{a_kind(entry.kind)} must be checked again every {entry.review_months} months; this one was due on {due}",
@@ -49,14 +49,14 @@ def review_due(record: Record) -> date:
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
-def summary(record: Record, scope: Scope) -> Iterator[Problem]:
+def summary(record: Record, ground: Ground) -> Iterator[Problem]:
     """A summary that no card can hold is a warning."""
     length = len(record.entry.summary)
     if length > SUMMARY_CARD:
         yield at(record, ("summary",), "summary-long", *say("summary-long", most=SUMMARY_CARD, has=length, over=length - SUMMARY_CARD))
 
 
-def reading(record: Record, scope: Scope) -> Iterator[Problem]:
+def reading(record: Record, ground: Ground) -> Iterator[Problem]:
     """A text that only specialists can read is a warning."""
     found = read("\n\n".join(section.text for section in record.body.sections))
     if found.grade is not None and found.grade > HARDEST:
@@ -64,7 +64,7 @@ def reading(record: Record, scope: Scope) -> Iterator[Problem]:
         yield at_line(record, record.body.sections[0].line, "text-hard", *said)
 
 
-def retirement(record: Record, scope: Scope) -> Iterator[Problem]:
+def retirement(record: Record, ground: Ground) -> Iterator[Problem]:
     """Only a retired entry is replaced."""
     if record.entry.replaced_by and record.entry.status != "retired":
         yield at(
@@ -73,8 +73,8 @@ def retirement(record: Record, scope: Scope) -> Iterator[Problem]:
         )  # fmt: skip
 
 
-def bundles(record: Record, scope: Scope) -> Iterator[Problem]:
-    """The steps of an agenda fill the time; facets of a selection exist."""
+def agenda(record: Record, ground: Ground) -> Iterator[Problem]:
+    """The steps of an agenda fill the time; a selection names something."""
     entry = record.entry
     if not isinstance(entry, Bundle):
         return
@@ -91,7 +91,12 @@ def bundles(record: Record, scope: Scope) -> Iterator[Problem]:
             record, ("selection",), "field-empty", "`selection` must name entries or facets; it names none",
             "List ids under `entries`, or values under `facets`.", of_key=True,
         )  # fmt: skip
-    for name, wanted in entry.selection.facets.items():
+
+
+def selection(record: Record, scope: Scope) -> Iterator[Problem]:
+    """Facets of a selection exist, and their values do."""
+    entry = record.entry
+    for name, wanted in entry.selection.facets.items() if isinstance(entry, Bundle) else ():
         if name not in FACETS:
             yield at(
                 record, ("selection", "facets", name), "facet-unknown", f"a facet must be one of {listed(FACETS, 20)}; found '{shown(name)}'",
@@ -112,6 +117,6 @@ def twins(record: Record, scope: Scope) -> Iterator[Problem]:
     """An entry much like another one is a warning that names it."""
     known = scope.twins.get(record.kind)
     for name, twin in known.of(record) if known and record.id in known.number else ():
-        title, criterion = shown(twin.entry.title or twin.id), scope.criterion("new")
+        title, criterion = shown(twin.entry.title or twin.id), scope.ground.criterion("new")
         said = say("twin", kind=a_kind(record.kind), field=name, path=twin.source.path, title=title, criterion=criterion)
         yield at(record, (name,), "twin", *said)

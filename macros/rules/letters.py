@@ -6,19 +6,19 @@ from ..letters import INSTEAD, without_font
 from ..pool import Record
 from ..problems import Problem
 from ..strict_yaml import Path
-from .scope import Scope, at, at_line
+from .scope import Ground, at, at_line
 
 # Letters that a message names.
 MOST_LETTERS = 5
 
 
-def letters(record: Record, scope: Scope) -> Iterator[Problem]:
+def letters(record: Record, ground: Ground) -> Iterator[Problem]:
     """Letters that no font of paper has are a warning, at the first of them."""
-    lines = record.source.body.split("\n") if without_font(record.source.body) else ()
-    body = (((), line, number) for number, line in enumerate(lines, record.source.body_line))
-    found = [(path, number, unknown) for path, text, number in (*_texts(record.source.meta), *body) if (unknown := without_font(text))]
-    if not found:
+    fields = list(_texts(record.source.meta))
+    if not without_font("\n".join((record.source.body, *(text for _, text, _ in fields)))):
         return
+    body = (((), line, number) for number, line in enumerate(record.source.body.split("\n"), record.source.body_line))
+    found = [(path, number, unknown) for path, text, number in (*fields, *body) if (unknown := without_font(text))]
     path, number, _ = found[0]
     every = list(dict.fromkeys(letter for *_, unknown in found for letter in unknown))
     shown = ", ".join(f"{letter} (U+{ord(letter):04X})" for letter in every[:MOST_LETTERS])

@@ -6,12 +6,12 @@ from itertools import islice
 from ..body import CITE_KEY
 from ..entries.fields import CoalitionTerm, Reference, SourceKey, Term
 from ..entries.government import CONTEXT, Government
-from ..marks import Marked, marks
+from ..marks import Marked
 from ..pool import Record
 from ..problems import Problem, did_you_mean, listed, named, shown
 from ..strict_yaml import Path
 from ..wording import WORDING, say
-from .scope import Scope, a_kind, at, at_found
+from .scope import Ground, Scope, a_kind, at, at_found
 
 # How many of the files that claim one id are named.
 MOST_CLAIMS = 12
@@ -33,18 +33,24 @@ def duplicate_ids(record: Record, scope: Scope) -> Iterator[Problem]:
 
 
 def references(record: Record, scope: Scope) -> Iterator[Problem]:
-    """References lead to entries of the right kind; terms and keys exist."""
-    seen: set[tuple[Path, str]] = set()
-    for marked in marks(record.entry):
+    """References lead to entries of the right kind, and to a coalition's own terms."""
+    for marked in record.marks:
         match marked.mark:
             case Reference():
                 yield from _reference(record, marked, scope)
-            case Term():
-                yield from _term(record, marked, scope)
-            case SourceKey() if "sources" not in record.broken:
-                yield from _source_key(record, marked)
             case CoalitionTerm():
                 yield from _coalition_term(record, marked, scope)
+
+
+def terms(record: Record, ground: Ground) -> Iterator[Problem]:
+    """Terms and keys exist; nothing stands twice in one list."""
+    seen: set[tuple[Path, str]] = set()
+    for marked in record.marks:
+        match marked.mark:
+            case Term():
+                yield from _term(record, marked, ground)
+            case SourceKey() if "sources" not in record.broken:
+                yield from _source_key(record, marked)
         if marked.path and isinstance(marked.path[-1], int):
             twin = (marked.path[:-1], marked.value)
             if twin in seen:
@@ -65,12 +71,12 @@ def _reference(record: Record, marked: Marked, scope: Scope) -> Iterator[Problem
         yield at(record, marked.path, "reference-kind", *said)
 
 
-def _term(record: Record, marked: Marked, scope: Scope) -> Iterator[Problem]:
+def _term(record: Record, marked: Marked, ground: Ground) -> Iterator[Problem]:
     assert isinstance(marked.mark, Term)
     name = marked.mark.vocabulary
-    vocabulary = scope.pool.vocabularies.get(name)
+    vocabulary = ground.vocabularies.get(name)
     if vocabulary is None:
-        if name not in scope.vocabularies_broken:
+        if name not in ground.unread:
             yield at(
                 record, marked.path, "vocabulary-missing", f"{named(marked.path)} must be a term of vocabulary/{name}.yml; there is no such file",
                 f"Add the file content/vocabulary/{name}.yml, or remove the field if it need not be given.",
@@ -104,16 +110,16 @@ def _coalition_term(record: Record, marked: Marked, scope: Scope) -> Iterator[Pr
         )  # fmt: skip
 
 
-def context(record: Record, scope: Scope) -> Iterator[Problem]:
+def context(record: Record, ground: Ground) -> Iterator[Problem]:
     """Each fact of a government's context is a term of the vocabulary that its name points to."""
     if not isinstance(record.entry, Government):
         return
-    vocabularies = scope.pool.vocabularies
+    vocabularies = ground.vocabularies
     names = [name.removeprefix(CONTEXT) for name in vocabularies if name.startswith(CONTEXT)]
     for name, fact in record.entry.context.items():
         if CONTEXT + name in vocabularies:
-            yield from _term(record, Marked(("context", name, "value"), fact.value, Term(CONTEXT + name)), scope)
-        elif CONTEXT + name not in scope.vocabularies_broken:
+            yield from _term(record, Marked(("context", name, "value"), fact.value, Term(CONTEXT + name)), ground)
+        elif CONTEXT + name not in ground.unread:
             yield at(
                 record, ("context", name), "term-unknown",
                 f"`context` must hold names of the vocabularies {CONTEXT}...; found '{shown(name)}'",
@@ -122,12 +128,12 @@ def context(record: Record, scope: Scope) -> Iterator[Problem]:
             )  # fmt: skip
 
 
-def sources(record: Record, scope: Scope) -> Iterator[Problem]:
+def sources(record: Record, ground: Ground) -> Iterator[Problem]:
     """Every citation has a source, every source is used, and they come from enough publishers if the pool asks for that."""
-    used = {marked.value for marked in marks(record.entry) if isinstance(marked.mark, SourceKey)}
+    used = {marked.value for marked in record.marks if isinstance(marked.mark, SourceKey)}
     known_keys = list(record.entry.sources)
     has, least = len({source.publisher.lower() for source in record.entry.sources.values()}), record.entry.publishers
-    if has < least and (criterion := scope.criterion("sourced")):
+    if has < least and (criterion := ground.criterion("sourced")):
         said = say("source-few", kind=a_kind(record.kind), least=least, has=has or "none", criterion=criterion)
         yield at(record, ("sources",) if known_keys else (), "source-few", *said, of_key=True)
     meant: dict[str, str] = {}
@@ -147,7 +153,7 @@ def sources(record: Record, scope: Scope) -> Iterator[Problem]:
 def cycles(record: Record, scope: Scope) -> Iterator[Problem]:
     """Nothing stands above itself, or is replaced by itself, by way of others."""
     for name in ("parent", "replaced_by"):
-        way, id = [record.id], getattr(record.entry, name, None)
+        way, id = [record.id], vars(record.entry).get(name)
         while id and id not in way:
             way.append(id)
             id = getattr(scope.entries.get(id), name, None)

@@ -5,13 +5,12 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from pathlib import PurePosixPath
 
 from ..body import Found
 from ..entries import Entry
 from ..entries.coalition import Coalition
 from ..likeness import Twins, twins_by_kind
-from ..pool import Pool, Record
+from ..pool import Pool, Record, Vocabularies
 from ..problems import Problem, did_you_mean
 from ..strict_yaml import Path
 from ..wording import CRITERIA, CRITERION, WORDING, say
@@ -21,8 +20,23 @@ MOST_SUGGESTIONS = 500
 
 
 @dataclass(frozen=True)
+class Ground:
+    """What rules about one entry alone may look at: the vocabularies, the names of those that could not be read, and the day."""
+
+    vocabularies: Vocabularies
+    unread: frozenset[str]
+    today: date
+
+    def criterion(self, id: str) -> str:
+        """What an editor asks of an entry, as the pool says it; empty where the pool does not."""
+        known = self.vocabularies.get(CRITERIA)
+        term = known.terms.get(id) if known else None
+        return CRITERION.format(label=term.label, meaning=term.meaning) if term else ""
+
+
+@dataclass(frozen=True)
 class Scope:
-    """What rules may look at: the pool, the day, and what is found out about the pool as a whole, once."""
+    """What rules about entries together may look at: the pool, the day, and what is found out about the pool as a whole, once."""
 
     pool: Pool
     today: date
@@ -45,10 +59,9 @@ class Scope:
         return frozenset(record.id for record in self.pool.records if record.kind == "coalition")
 
     @cached_property
-    def vocabularies_broken(self) -> frozenset[str]:
-        """The vocabularies that have a file, which could not be read."""
-        paths = (PurePosixPath(problem.path) for problem in self.pool.problems)
-        return frozenset(path.stem for path in paths if path.parent.name == "vocabulary")
+    def ground(self) -> Ground:
+        """What an entry is judged by alone."""
+        return Ground(self.pool.vocabularies, self.pool.unread, self.today)
 
     @cached_property
     def claims(self) -> dict[str, Counter[str]]:
@@ -75,12 +88,6 @@ class Scope:
             return say("reference-old", id=self.new_ids[id])[1]
         ids = self.pool.ids
         return self._meant(kinds, id, lambda: [i for i in ids if not kinds or ids[i] in kinds], WORDING["reference-unknown"][1])
-
-    def criterion(self, id: str) -> str:
-        """What an editor asks of an entry, as the pool says it; empty where the pool does not."""
-        known = self.pool.vocabularies.get(CRITERIA)
-        term = known.terms.get(id) if known else None
-        return CRITERION.format(label=term.label, meaning=term.meaning) if term else ""
 
     def term_meant(self, term: str) -> str:
         """What someone may have meant by a `coalition/term` that there is not."""

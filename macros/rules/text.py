@@ -10,7 +10,7 @@ from ..links import entry_of_link
 from ..pool import Record
 from ..problems import Problem, did_you_mean, listed, nearest, shown
 from ..wording import say
-from .scope import Scope, a_kind, at_found, at_line
+from .scope import Ground, Scope, a_kind, at_found, at_line
 
 # Bounds that keep the time to render a text short, whatever it holds; see tests/test_text.py.
 MOST_IN_LINE = 5000
@@ -26,7 +26,7 @@ _REFUSED = (
 )
 
 
-def body_sections(record: Record, scope: Scope) -> Iterator[Problem]:
+def body_sections(record: Record, ground: Ground) -> Iterator[Problem]:
     """The prescribed sections are there, in order, each with text."""
     prescribed = {section.title: section for section in record.entry.sections}
     order, body = list(prescribed), record.body
@@ -75,8 +75,8 @@ def _first_text_line(record: Record) -> int:
     return record.source.body_line + body[: len(body) - len(body.lstrip())].count("\n")
 
 
-def text(record: Record, scope: Scope) -> Iterator[Problem]:
-    """Links lead to the web or to entries; no HTML, no pictures, no second title."""
+def text(record: Record, ground: Ground) -> Iterator[Problem]:
+    """Citations have their form; no HTML, no pictures, no second title."""
     body = record.body
     yield from _too_much(record)
     for found in body.citations:
@@ -87,7 +87,11 @@ def text(record: Record, scope: Scope) -> Iterator[Problem]:
     for name, code, message in _REFUSED:
         for found in getattr(body, name):
             yield at_found(record, found, code, *say(message, found=shown(found.text, 40)))
-    for link in body.links:
+
+
+def links(record: Record, scope: Scope) -> Iterator[Problem]:
+    """Links lead to the web or to entries."""
+    for link in record.body.links:
         yield from _link(record, link, scope)
 
 
@@ -96,7 +100,7 @@ def _too_much(record: Record) -> Iterator[Problem]:
     brackets = 0
     for number, line in enumerate(record.source.body.split("\n"), record.source.body_line):
         brackets += line.count("[")
-        indent = len(line) - len(line.lstrip())
+        indent = len(line) - len(line.lstrip()) if line[:1].isspace() else 0
         if len(line) > MOST_IN_LINE:
             said = say("text-too-much.line", most=MOST_IN_LINE, has=len(line))
         elif line.strip() and indent > MOST_INDENT:
