@@ -113,9 +113,10 @@ def _hand_written(docs: Path) -> Iterator[tuple[str, Path]]:
 
 def _clashes(project: Project) -> Iterator[Problem]:
     settings = project.settings
-    generated = {url_of(name) for name in page_names(project.site())}
-    for name, path in _hand_written(settings.docs):
-        if path.suffix == ".md" and url_of(name) in generated:
+    written = [(url_of(name), path) for name, path in _hand_written(settings.docs) if path.suffix == ".md"]
+    generated = {url_of(name) for name in page_names(project.site(), {url.partition("/")[0] for url, _ in written})}
+    for url, path in written:
+        if url in generated:
             yield Problem(
                 path.relative_to(settings.root).as_posix(), 1, 1, "page-clash",
                 "a page of this address is generated from the content; found a hand-written one too", "Rename it, or remove it.",

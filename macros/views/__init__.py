@@ -1,7 +1,8 @@
 """Views turn the catalogue into pages; `pages` is all of them."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Set
 
+from ..entries import FOLDERS
 from ..page import File, Page
 from ..text import link_of
 from .calendar import calendar_files
@@ -51,9 +52,32 @@ def files(site: Site) -> Iterator[File]:
     yield from statistics_files(site)
 
 
-def page_names(site: Site) -> set[str]:
-    """The files that `pages` makes, without making them."""
-    entries = (f"{link_of(record)}index.md" for record in site.catalogue.records)
-    own = {"vocabulary/index.md", "data/index.md", "workshop/index.md", "about/statistics/index.md", *progress_names(site), *map_names(site)}
-    derived = {*landscape_names(), *needs_names(site)}
-    return {*entries, *index_names(site), *explore_names(site), *own, *derived, *redirect_names(site)}
+def page_names(site: Site, below: Set[str] | None = None) -> set[str]:
+    """The files that `pages` makes, without making them; if folders are given, all of those below one of them, and perhaps others.
+
+    A check asks only for those that a hand-written page may clash with: to count what stands under each facet takes a while.
+    """
+    asked = [names for folders, names in _NAMES.items() if below is None or not below.isdisjoint(folders)]
+    return {name for names in asked for name in names(site)}
+
+
+def _entry_names(site: Site) -> Iterator[str]:
+    yield from (f"{link_of(record)}index.md" for record in site.catalogue.records)
+    yield from index_names(site)
+    yield from redirect_names(site)
+
+
+def _own_names(site: Site) -> Iterator[str]:
+    yield from (f"{name}/index.md" for name in ("vocabulary", "data", "workshop", "about/statistics"))
+
+
+# The folders of the root in which pages stand, with the files of those pages.
+_NAMES: dict[tuple[str, ...], Callable[[Site], Iterator[str]]] = {
+    tuple(FOLDERS): _entry_names,
+    ("explore", "compare"): explore_names,
+    ("landscape",): lambda site: landscape_names(),
+    ("needs",): needs_names,
+    ("progress",): progress_names,
+    ("map",): map_names,
+    ("vocabulary", "data", "workshop", "about"): _own_names,
+}
