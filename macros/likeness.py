@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from unicodedata import category
 
-from rapidfuzz import fuzz
+from rapidfuzz import fuzz, process
 
 from .pool import Record
 
@@ -28,11 +28,6 @@ _WORD = re.compile(r"[^\W_]+")
 def plain(text: str) -> str:
     """The words of a text in their alphabetical order; texts with the same words are the same text."""
     return " ".join(sorted(_WORD.findall(text.lower())))
-
-
-def alike(one: str, other: str, least: int) -> bool:
-    """Whether two plain texts say much the same; different numbers make them different (the forums of two years)."""
-    return fuzz.ratio(one, other, score_cutoff=least) > 0 and _numbers(one) == _numbers(other)
 
 
 def _numbers(text: str) -> list[str]:
@@ -57,10 +52,12 @@ class Likeness:
                     self._places[word].append(number)
 
     def twin(self, number: int) -> int | None:
-        """The text most likely to be the same as one of them, or None."""
+        """The text most likely to be the same as one of them, or None; different numbers make it another (the forums of two years)."""
         text = self.texts[number]
         shared = Counter(other for word in self._rarest[number] for other in self._places[word] if other != number)
-        return next((other for other, _ in shared.most_common(MOST_COMPARED) if alike(text, self.texts[other], self.least)), None)
+        others = [other for other, _ in shared.most_common(MOST_COMPARED)]
+        near = process.extract_iter(text, [self.texts[other] for other in others], scorer=fuzz.ratio, score_cutoff=self.least)
+        return next((others[place] for _, _, place in near if _numbers(text) == _numbers(self.texts[others[place]])), None)
 
 
 @dataclass

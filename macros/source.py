@@ -5,6 +5,7 @@ matter. A file is data from a stranger, so it is bounded in size, must be text, 
 """
 
 import os
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +15,8 @@ from . import strict_yaml
 from .problems import Problem, printable, shown
 
 MAX_BYTES = 256 * 1024
+# The line below the last field.
+_END = re.compile(r"\n---[^\S\n]*$", re.MULTILINE)
 _LINK = ("symlink", "there must be a plain file here; found a link to another place", "Replace the link with the file itself.")
 
 
@@ -120,7 +123,7 @@ def read_text(path: Path, name: str, most: int = MAX_BYTES) -> str:
             "not-utf8", "the file must be plain text in UTF-8; found bytes that are not",
             "Save it again as plain text with the encoding UTF-8; a document of a word processor must be exported first.", before,
         ) from None  # fmt: skip
-    if found := strict_yaml.CONTROL.search(text):
+    if found := strict_yaml.control_in(text):
         raise fail(
             "control-character", f"the text must have no invisible characters; found U+{ord(found.group()):04X}",
             "Delete it; such characters often come along when text is copied out of a PDF.", text[: found.start()],
@@ -136,16 +139,16 @@ def read_source(path: Path, project: Path) -> Source:
     """Read one Markdown file with front matter; raises Unreadable with every problem of its form."""
     name = name_of(path, project)
     text = read_text(path, name)
-    lines = text.split("\n")
-    if lines[0].rstrip() != "---":
-        found = f"'{shown(lines[0])}'" if lines[0].strip() else "an empty line"
+    first, _, _ = text.partition("\n")
+    if first.rstrip() != "---":
+        found = f"'{shown(first)}'" if first.strip() else "an empty line"
         raise Unreadable(
             Problem(
                 name, 1, 1, "front-matter-missing", f"the first line must be three hyphens; found {found}",
                 "Begin the file with a line ---, then the fields, then a line --- again, then the text.",
             )
         )  # fmt: skip
-    end = next((number for number, line in enumerate(lines[1:], 1) if line.rstrip() == "---"), None)
+    end = _END.search(text, len(first))
     if end is None:
         raise Unreadable(
             Problem(
@@ -153,8 +156,8 @@ def read_source(path: Path, project: Path) -> Source:
                 "a line of three hyphens must stand below the last field; found none", "Add a line --- between the last field and the text.",
             )
         )  # fmt: skip
-    document = read_fields("\n".join(lines[1:end]) + "\n", name, first_line=2)
-    return Source(name, document.value, document, "\n".join(lines[end + 1 :]), end + 2)
+    document = read_fields(f"{text[len(first) + 1 : end.start()]}\n", name, first_line=2)
+    return Source(name, document.value, document, text[end.end() + 1 :], text.count("\n", 0, end.end()) + 2)
 
 
 def read_fields(text: str, name: str, first_line: int = 1) -> strict_yaml.Document:

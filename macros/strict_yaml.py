@@ -16,7 +16,7 @@ import yaml
 from .problems import shown
 from .yaml_messages import Complaint, Place, in_words
 
-__all__ = ["CONTROL", "MAX_DEPTH", "Complaint", "Document", "Path", "Place", "read"]
+__all__ = ["CONTROL", "MAX_DEPTH", "Complaint", "Document", "Path", "Place", "control_in", "read"]
 
 MAX_DEPTH = 8
 # Characters that nobody sees: controls, the line ends that only some programs know (and YAML 1.1 does), byte order marks,
@@ -26,6 +26,8 @@ CONTROL = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u115f\u1160\u180e\u200b\u2028-\u202e\u2060-\u206f\u3164\ud800-\udfff\ufeff\uffa0\ufff9-\ufffb\ufffe\uffff"
     "\U000e0000-\U000e007f]"
 )
+# Most texts have nothing else, which is found out sooner than that no sign is one of the many above.
+_PLAIN = re.compile(r"[\t\n -~]*")
 Path = tuple[str | int, ...]
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 _PLACES = ("keys", "values")
@@ -57,6 +59,13 @@ class Document:
         return getattr(again, name)
 
 
+def control_in(text: str) -> re.Match[str] | None:
+    """The first invisible character of a text."""
+    plain = _PLAIN.match(text)
+    assert plain
+    return CONTROL.search(text, plain.end())
+
+
 def read(text: str, first_line: int = 1) -> Document:
     """Read one YAML document; what is wrong stands in `complaints`, and then `value` may be incomplete."""
     document = Document(text=text, first_line=first_line)
@@ -78,7 +87,7 @@ class _Reader:
         self.document = document
         self.lines = text.split("\n") if "#" in text else []
         # Whether a value may have an invisible character in it, typed or as a code.
-        self.codes = "\\" in text or CONTROL.search(text) is not None
+        self.codes = "\\" in text or control_in(text) is not None
         self.first_line = first_line
 
     def run(self, events: Iterator[Any]) -> None:
@@ -183,7 +192,7 @@ class _Reader:
 
     def _look_for_codes(self, event: Any) -> None:
         """Complain of an invisible character that came in as a code; typed ones are found before YAML is read."""
-        if found := CONTROL.search(event.value):
+        if found := control_in(event.value):
             self._complain(
                 event, "control-character", f"a text must have no invisible characters; found the code of U+{ord(found.group()):04X}",
                 "Put the text in single quotes, where a backslash is only a backslash, or remove the code.",

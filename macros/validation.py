@@ -1,19 +1,18 @@
 """From the complaints of the typed models to sentences that someone who never saw YAML can act on."""
 
-import copyreg
 import re
 import types
 import unicodedata
 from collections.abc import Container, Iterator
-from functools import cache
 from typing import Annotated, Any, Union, get_args, get_origin
 
-from pydantic import BaseModel, ValidationError, create_model
+from pydantic import BaseModel, ValidationError
 from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
 from .entries import Entry
 from .entries.fields import ID_MAX, ID_PATTERN
+from .lenient import lenient
 from .problems import Problem, did_you_mean, listed, named, shown
 from .source import Source
 from .strict_yaml import Path
@@ -50,28 +49,7 @@ def judge(source: Source, model: type[Entry]) -> tuple[Entry, frozenset[str], tu
     found += [_empty(source, path, model) for path in _empty_paths(source.meta, (), unknown)]
     broken = frozenset(str(detail["loc"][0]) for detail in details)
     rest = {name: value for name, value in source.meta.items() if name not in broken}
-    return _lenient(model).model_validate(rest), broken, tuple(dict.fromkeys(found))
-
-
-@cache
-def _lenient(model: type[Entry]) -> type[Entry]:
-    """A model with the same fields, none of which must be given."""
-    required = {name: field for name, field in model.model_fields.items() if field.is_required()}
-    options: dict[str, Any] = {
-        name: (Annotated[(field.annotation, *field.metadata)] | None if field.metadata else field.annotation | None, None)  # type: ignore[operator]
-        for name, field in required.items()
-    }
-    lenient = create_model(model.__name__, __base__=model, **options)
-    # No module has the class under its name, so another process makes it of the model.
-    copyreg.pickle(lenient, lambda entry: (_lenient_again, (model, entry.__getstate__())))
-    return lenient
-
-
-def _lenient_again(model: type[Entry], state: dict[Any, Any]) -> Any:
-    lenient = _lenient(model)
-    entry = lenient.__new__(lenient)
-    entry.__setstate__(state)
-    return entry
+    return lenient(model).model_validate(rest), broken, tuple(dict.fromkeys(found))
 
 
 def explain(error: ValidationError, source: Source, model: type[BaseModel]) -> Iterator[Problem]:

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Callable
 from datetime import date
+from itertools import groupby
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
@@ -160,6 +161,15 @@ def test_a_page_leads_to_the_one_before_the_one_after_and_all() -> None:
 
 def test_the_names_of_the_pages_are_known_without_making_them(site: Site, made: dict[str, Page]) -> None:
     assert sorted(page_names(site)) == sorted(page.src_uri for page in made.values())
+
+
+def test_the_names_of_the_pages_below_a_folder_are_known_without_all_others(large: Site) -> None:
+    names = page_names(large)
+    folders = {folder: set(found) for folder, found in groupby(sorted(names), lambda name: name.partition("/")[0])}
+    assert len(folders) > len(KINDS) + 4
+    assert all(below <= page_names(large, {folder}) <= names for folder, below in folders.items())
+    assert page_names(large, {"needs", "landscape"}) == folders["needs"] | folders["landscape"]
+    assert page_names(large, {"reference"}) == set()
 
 
 def test_a_large_pool_is_paged_in_each_way(large: Site) -> None:

@@ -19,6 +19,7 @@ STAGES = (
         "problems.py",
         "source.py",
         "body.py",
+        "lenient.py",
         "validation.py",
         "vocabulary.py",
         "marks.py",

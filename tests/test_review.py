@@ -1,10 +1,13 @@
 """What a second reader is told: how a text reads, what it rests on, what in it promises, what is copied."""
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from hypothesis import given
+from hypothesis import strategies as st
 
 from macros.cli import main
 from macros.reading import FEWEST_WORDS, prose, read
@@ -32,6 +35,11 @@ def test_the_grade_is_the_published_formula() -> None:
     letters = len("Onetwothreefour") / 4
     assert (found.words, found.sentences, found.words_in_sentence) == (120, 30, 4.0)
     assert found.grade == pytest.approx(4.71 * letters + 0.5 * 4 - 21.43)
+
+
+@given(st.text(st.sampled_from("aZ7é日'’.,-_ \n#*!?|"), max_size=60))
+def test_a_word_has_joints_only_between_letters(text: str) -> None:
+    assert read(text).words == len(re.findall(r"[^\W_]+(?:['’.,-][^\W_]+)*", prose(text)))
 
 
 @pytest.mark.parametrize("text", ["", "Too short. " * 10, "अध्ययन बताता है कि यह काम करता है। " * 60, "词" * 500])

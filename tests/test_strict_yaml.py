@@ -4,9 +4,11 @@ import time
 
 import pytest
 import yaml
+from hypothesis import given
+from hypothesis import strategies as st
 
 from macros import strict_yaml
-from macros.strict_yaml import MAX_DEPTH, Document, Place, read
+from macros.strict_yaml import CONTROL, MAX_DEPTH, Document, Place, control_in, read
 
 READERS = [yaml.SafeLoader, *([yaml.CSafeLoader] if hasattr(yaml, "CSafeLoader") else [])]
 
@@ -398,3 +400,9 @@ def test_a_long_line_is_told_quickly(text: str) -> None:
     begun = time.process_time()
     assert codes(read(text)) == ["yaml-syntax"]
     assert time.process_time() - begun < 1
+
+
+@given(st.text(st.sampled_from("aé\t\n ~\x7f\x85\u115f\u200b\u2028\ufeff\U000e0001"), max_size=12))
+def test_the_first_invisible_character_is_found_however_plain_the_text_before_it(text: str) -> None:
+    found, expected = control_in(text), CONTROL.search(text)
+    assert (found and found.span()) == (expected and expected.span())
