@@ -7,7 +7,7 @@ place=${1:?"where to? sh deploy/storage.sh s3://BUCKET[/FOLDER] [OPTION ...]"}
 shift
 [ -f site/index.html ] || { echo "There is no site/index.html here; run make site first, in the folder of the project." >&2; exit 2; }
 
-kept="pagefind/*fragment/* pagefind/*index/* assets/stylesheets/*.min.css assets/javascripts/bundle.*.min.js"
+kept="pagefind/fragment/* pagefind/index/* assets/stylesheets/*.min.css assets/javascripts/bundle.*.min.js"
 types="mjs=text/javascript wasm=application/wasm md=text/markdown csv=text/csv txt=text/plain jsonld=application/ld+json
   geojson=application/geo+json bib=application/x-bibtex ics=text/calendar gz=application/gzip"
 set -f # the patterns are for the tool, not for the shell

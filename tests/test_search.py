@@ -2,7 +2,6 @@
 
 import gzip
 import json
-import sys
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -16,10 +15,10 @@ from macros.entries.government import Government
 from macros.facets import FACETS
 from macros.pool import Pool
 from macros.project import load
-from macros.search import full_text, write_search
+from macros.search import IndexFailed, full_text, write_search
 from macros.search import words as words_module
 from macros.search.data import context_data, entries_data, summaries_data
-from macros.search.full_text import IndexFailed, fragments, index, parts
+from macros.search.full_text import fragments, index
 from macros.search.words import words_data
 from macros.settings import read_settings
 from macros.strings import read_strings
@@ -32,9 +31,6 @@ from tests.synthetic import write_project
 # A day after all reviews of the repository's pool.
 LATER = date(2027, 1, 1)
 SIZE = 400
-
-# The module, whose name in its package is that of its function.
-FULL_TEXT: Any = sys.modules["macros.search.full_text"]
 
 
 @pytest.fixture(scope="module", params=["own", "made"])
@@ -390,35 +386,6 @@ def small_pages(site: Path, *names: str) -> None:
         (site / name).mkdir(parents=True)
         text = f"<html lang=en><body><nav>Menu</nav><article data-pagefind-body><h1>{name}</h1><p>Words.</p></article></body></html>"
         (site / name / "index.html").write_text(text, "utf-8")
-
-
-@pytest.mark.build
-def test_a_large_pool_is_indexed_in_parts_of_one_size(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(FULL_TEXT, "LARGEST", 2)
-    small_pages(tmp_path, "a", "b", "c", "d", "f")
-    assert sorted(index(tmp_path)) == ["a/", "b/", "c/", "d/", "f/"]
-    assert parts(tmp_path) == json.loads((tmp_path / "pagefind/parts.json").read_text("utf-8")) == ["2", "3"]
-    assert [len(list((tmp_path / "pagefind" / part / "fragment").iterdir())) for part in ("", "2", "3")] == [1, 2, 2]
-    monkeypatch.setattr(FULL_TEXT, "LARGEST", 5)
-    assert sorted(index(tmp_path)) == ["a/", "b/", "c/", "d/", "f/"]
-    assert parts(tmp_path) == []
-
-
-@pytest.mark.build
-def test_a_page_whose_name_another_part_has_goes_into_that_part(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    true, seen = FULL_TEXT._names, []
-
-    def twins(folder: Path) -> dict[str, str]:
-        seen.append(sorted(true(folder)))
-        together = {"a/", "c/"} <= true(folder).keys()
-        return {address: "en_twin" if address in ("a/", "c/") and not together else name for address, name in true(folder).items()}
-
-    monkeypatch.setattr(FULL_TEXT, "LARGEST", 2)
-    monkeypatch.setattr(FULL_TEXT, "_names", twins)
-    small_pages(tmp_path, "a", "b", "c", "d")
-    found = index(tmp_path)
-    assert seen[:4] == [["a/", "b/"], ["c/", "d/"], ["a/", "b/", "c/"], ["d/"]]
-    assert len(set(found.values())) == 4
 
 
 @pytest.mark.build

@@ -11,7 +11,8 @@ from typing import Any
 from ..kept import put
 from ..views.site import Site
 from .data import FOLDER, entries_data, summaries_data
-from .full_text import IndexFailed, fragments, index
+from .full_text import fragments, index
+from .pieces import IndexFailed
 from .words import words_data
 
 __all__ = ["IndexFailed", "full_text", "write_search", "write_words"]

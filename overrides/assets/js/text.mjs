@@ -7,17 +7,10 @@ let engine;
 
 /** Pagefind, loaded when the first text is searched for; without its worker, which is a second copy of the same script. */
 export function loadEngine(root) {
-  engine ??= load(root).catch((error) => { engine = undefined; throw error; });
+  engine ??= import(new URL(`${root}pagefind/pagefind.js`, document.baseURI).href)
+    .then(async (found) => { await found.options({ excerptLength: 26, noWorker: true }); return found; })
+    .catch((error) => { engine = undefined; throw error; });
   return engine;
-}
-
-/** The index of a large pool has further parts, in folders of their own; they are searched as one. */
-async function load(root) {
-  const at = (name) => new URL(`${root}pagefind/${name}`, document.baseURI).href;
-  const found = await import(at("pagefind.js"));
-  await found.options({ excerptLength: 26, noWorker: true });
-  for (const folder of await readJson(at("parts.json"))) await found.mergeIndex(at(`${folder}/`));
-  return found;
 }
 
 let words;

@@ -1,0 +1,27 @@
+"""The files of a full-text index, as Pagefind presses them."""
+
+import gzip
+import zlib
+from pathlib import Path
+
+from ..kept import put
+
+_MAGIC = b"pagefind_dcd"
+
+
+class IndexFailed(Exception):
+    """The index could not be made; the message says why, mostly in the words of Pagefind."""
+
+
+def read_piece(path: Path) -> bytes:
+    """What a file of an index holds."""
+    piece = gzip.decompress(path.read_bytes())
+    if not piece.startswith(_MAGIC):
+        raise IndexFailed(f"{path.name} is not a piece of an index that this version knows")
+    return piece[len(_MAGIC) :]
+
+
+def write_piece(path: Path, content: bytes) -> None:
+    """Write a file of an index. Pressed like this it is as small as those of Pagefind, in a third of the time that the highest level takes."""
+    pressed = zlib.compressobj(5, zlib.DEFLATED, 16 + zlib.MAX_WBITS, zlib.DEF_MEM_LEVEL, zlib.Z_FILTERED)
+    put(path, pressed.compress(_MAGIC + content) + pressed.flush())
