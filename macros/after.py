@@ -4,7 +4,7 @@ search, short addresses, in each page what it may load and run, and last what br
 One place for all ways to build: the plugin calls it after MkDocs, and `commons search` after another engine.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from .ahead import beside
@@ -23,35 +23,47 @@ from .text import Texts
 from .vendor import vendor
 
 
-def after_engine(built: Path, project: Project, editions: Mapping[str, Path], anew: bool = True, live: bool = False) -> None:
-    """Complete a built site; with `anew` false, what is slow and stands already is kept. Raises IndexFailed.
+def begin(built: Path, project: Project, editions: Mapping[str, Path], anew: bool = True, live: bool = False) -> Callable[[], list[str]]:
+    """Begin what follows from the content alone, in a process beside the engine; the function that is given waits for it.
 
-    `editions` has the PDF for each address, as staging made them. A live preview writes a script of its own into each page
-    when it serves it, so its pages have no policy, and no browser keeps them.
+    `editions` has the PDF for each address, as staging made them. With `anew` false, what is slow and stands already is kept.
+    A live preview has threads, beside which no process may be forked, so there it is done when it is waited for. What is given
+    in the end is the names of the downloads, for `after_engine`.
     """
-    missing = vendor(built, project.settings.root / "node_modules")
 
-    def of_texts() -> None:
+    def of_content() -> list[str]:
+        missing = vendor(built, project.settings.root / "node_modules")
         copy_editions(editions, built)
-        with_texts = project.site(Texts(project.texts), history=project.history)  # opened by the process that reads them
-        if anew or not has_print_files(built):
-            write_print_files(built, with_texts, compiler=not {"typst-compiler", "lean-qr"} & set(missing))
-        write_words(built, with_texts, anew)
-
-    # Each in a process of its own; a live preview has threads, beside which none may be forked.
-    begin = (lambda act: act) if live else beside
-    indexed = begin(lambda: full_text(built, anew))
-    done = begin(of_texts)
-    site = project.site(Texts(project.texts), history=project.history)
-    try:
-        write_data_files(built, site)
+        site = project.site(Texts(project.texts), history=project.history)  # opened by the process that reads them
         written = write_exports(built, site, anew=anew)
+        if anew or not has_print_files(built):
+            write_print_files(built, site, compiler=not {"typst-compiler", "lean-qr"} & set(missing))
+        write_words(built, site, anew)
+        write_data_files(built, site)
         write_form(built, site, project.checked.pool)
         write_intake_tables(built, site)
+        return written
+
+    return of_content if live else beside(of_content)
+
+
+def after_engine(built: Path, project: Project, begun: Callable[[], list[str]], anew: bool = True, live: bool = False) -> None:
+    """Complete a built site with what was `begun` and what follows from its pages; with `anew` false, what is slow and stands already is kept.
+
+    Raises IndexFailed. A live preview writes a script of its own into each page when it serves it, so its pages have no policy,
+    and no browser keeps them.
+    """
+
+    def index() -> dict[str, str]:
+        return full_text(built, anew)
+
+    site = project.site(history=project.history)
+    indexed = index if live else beside(index)
+    try:
         write_short_addresses(built, site, anew=anew)
     finally:
         try:
-            done()
+            written = begun()
         finally:
             names = indexed()
     write_search(built, site, names)

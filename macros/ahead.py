@@ -5,8 +5,11 @@ import gc
 import multiprocessing
 import os
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
+from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
 from typing import Any, TypeVar
 
 from .lock import end_with
@@ -30,46 +33,70 @@ def ahead(act: Callable[[T], R], things: Sequence[T]) -> Iterator[R]:
     """
     if len(things) < FEWEST or not several_can_work():
         return map(act, things)
-    pool, results = _forked(processors(), lambda place: act(things[place]), lambda pool: pool.map(_done, range(len(things)), chunksize=8))
+
+    def of_place(place: int) -> R:
+        return act(things[place])
+
+    global _act
+    _act = of_place
+    with _frozen():
+        pool = ProcessPoolExecutor(processors(), multiprocessing.get_context("fork"), initializer=end_with, initargs=(os.getpid(),))
+        results = pool.map(_done, range(len(things)), chunksize=8)
+    _act = None
     return _read(pool, results, len(things))
 
 
 def beside(act: Callable[[], R]) -> Callable[[], R]:
     """Begin `act` in a process of its own; the function that is given waits for it and gives what it gave, or raises what it raised.
 
-    Where no process can be forked, it is done when it is asked for. Nothing may run in a thread meanwhile (see `ahead`).
+    Where no process can be forked, it is done when it is asked for. Nothing may run in a thread meanwhile (see `ahead`), and this
+    leaves none, so that others can be forked beside it. One that nobody waits for ends with this process.
     """
     if not several_can_work():
         return act
-    pool, future = _forked(1, lambda _: act(), lambda pool: pool.submit(_done, 0))
-    return lambda: _waited(pool, future)
+    ours, own = multiprocessing.Pipe(duplex=False)
+
+    def work(parent: int) -> None:
+        end_with(parent)
+        try:
+            told: tuple[bool, Any] = True, act()
+        except BaseException as error:
+            told = False, error
+        own.send(told)
+
+    process = multiprocessing.get_context("fork").Process(target=work, args=(os.getpid(),), daemon=True)
+    with _frozen():
+        process.start()
+    own.close()
+    return lambda: _waited(process, ours)
 
 
 def several_can_work() -> bool:
-    """Whether more than one process can work for this one."""
-    return processors() > 1 and "fork" in multiprocessing.get_all_start_methods()
+    """Whether more than one process can work for this one, which is not itself one that works beside another."""
+    return processors() > 1 and "fork" in multiprocessing.get_all_start_methods() and not multiprocessing.current_process().daemon
 
 
-def _forked(number: int, act: Callable[[int], Any], begin: Callable[[ProcessPoolExecutor], T]) -> tuple[ProcessPoolExecutor, T]:
-    """Processes that find `act`, and what `begin` gives, in which they are forked."""
-    global _act
-    _act = act
-    gc.freeze()  # so that looking for garbage does not copy what the processes share
-    pool = ProcessPoolExecutor(number, multiprocessing.get_context("fork"), initializer=end_with, initargs=(os.getpid(),))
-    begun = begin(pool)
+@contextmanager
+def _frozen() -> Iterator[None]:
+    """Hide what there is from those that look for garbage, so that they do not copy what the processes share."""
+    gc.freeze()
+    yield
     gc.unfreeze()
-    _act = None
-    return pool, begun
 
 
-def _waited(pool: ProcessPoolExecutor, future: Future[R]) -> R:
-    """What the one thing that a pool did gave."""
+def _waited(process: BaseProcess, ours: Connection) -> Any:
+    """What the one thing that a process did gave."""
     try:
-        return future.result()
-    except BrokenProcessPool:
+        done, told = ours.recv()
+    except EOFError:
         raise OSError(errno.ECHILD, ENDED) from None
     finally:
-        pool.shutdown(cancel_futures=True)
+        process.terminate()
+        process.join()
+        ours.close()
+    if not done:
+        raise told
+    return told
 
 
 def _read(pool: ProcessPoolExecutor, results: Iterator[Any], number: int) -> Iterator[Any]:

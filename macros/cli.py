@@ -11,7 +11,7 @@ from typing import Any
 import click
 
 from . import garbage
-from .after import after_engine
+from .after import after_engine, begin
 from .ahead import Each, ahead
 from .check import under
 from .commands import COMMANDS as OF_AUTHORS
@@ -138,7 +138,8 @@ def search_command(folder: Path) -> None:
     """Complete FOLDER, a site that another engine built: full-text index, data of Explore, PDFs, files for the browser."""
     project = _project(as_built=True)
     with alone(project.settings.build, tell):
-        after_engine(folder.resolve(), project, editions_of(project, _tell_pdf).files)
+        built = folder.resolve()
+        after_engine(built, project, begin(built, project, editions_of(project, _tell_pdf).files))
     click.echo(f"{folder} is complete.")
 
 

@@ -22,7 +22,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import get_toc
 
 from . import garbage
-from .after import after_engine
+from .after import after_engine, begin
 from .ahead import ahead
 from .docs_check import url_of
 from .failures import words_of
@@ -153,6 +153,9 @@ class CommonsPlugin(BasePlugin[CommonsConfig]):
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
         """Read pages that stand in no navigation in the quick way; remember the navigation, which every page needs."""
         self.nav = nav
+        project = current(Path(config.config_file_path).resolve().parent)
+        editions = self.editions.files if self.editions else {}
+        self.begun = begin(Path(config.site_dir), project, editions, anew=not self.dirty, live=self.live or self.dirty)
         for file in files.documentation_pages():
             if file.page not in nav.pages:
                 StagedPage(None, file, config).later = not (self.live or self.dirty)
@@ -211,8 +214,7 @@ class CommonsPlugin(BasePlugin[CommonsConfig]):
         """Complete the site; --dirty keeps the full text, the PDFs and what paper is made from of its first build."""
         root = Path(config.config_file_path or "mkdocs.yml").resolve().parent
         try:
-            editions = self.editions.files if self.editions else {}
-            after_engine(Path(config.site_dir), current(root), editions, anew=not self.dirty, live=self.live)
+            after_engine(Path(config.site_dir), current(root), self.begun, anew=not self.dirty, live=self.live)
         except IndexFailed as error:
             raise PluginError(f"The full-text index could not be made: {error}") from None
         except OSError as error:
