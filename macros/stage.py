@@ -4,7 +4,6 @@ A file is written only if its bytes change and removed only if nothing makes it 
 engine that looks at times rebuilds what changed and nothing else.
 """
 
-import contextlib
 import shutil
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -64,19 +63,19 @@ def stage(project: Project, folder: Path, printed: Mapping[str, tuple[Printed, .
     each: Each = ahead if several else map
     texts = Texts(project.texts)
     site = project.site(texts, printed, project.history)
-    texts.prepare(site.catalogue.records, each)
-    wanted: dict[str, Content] = dict(_hand_written(project.settings.docs))
-    wanted.update((f"{link_of(record)}index.md", record) for record in site.catalogue.records)
-    wanted.update((page.src_uri, page) for page in other_pages(site))
-    wanted.update((file.src_uri, file) for file in files(site))
-    _write_manifest(folder, before | set(wanted), before)  # first, so that a run that is cut off can be taken up again
-    written = list(_write_all(folder, wanted, site, each))
-    removed = [name for name in sorted(before - set(wanted)) if _remove(folder, name)]
-    _write_manifest(folder, set(wanted), before | set(wanted))
-    rendered = texts.rendered
+    texts.prepare(site.catalogue.records)
+    entries: dict[str, Content] = {f"{link_of(record)}index.md": record for record in site.catalogue.records}
+    others: dict[str, Content] = {**dict(_hand_written(project.settings.docs)), **{file.src_uri: file for file in files(site)}}
+    names = page_names(site) | others.keys()
+    _write_manifest(folder, before | names, before)  # first, so that a run that is cut off can be taken up again
+    begun = _begin(folder, entries, site, each)  # by other processes, while this one puts together the pages of lists
+    others.update((page.src_uri, page) for page in other_pages(site))
+    written = sorted((*begun, *_begin(folder, others, site, each)))
+    removed = [name for name in sorted(before - names) if _remove(folder, name)]
+    _write_manifest(folder, names, before | names)
     texts.close()
     site.drawings.forget_others()
-    return Staged(tuple(written), tuple(removed), len(wanted), rendered)
+    return Staged(tuple(written), tuple(removed), len(names), texts.rendered)
 
 
 def _write_manifest(folder: Path, names: set[str], before: set[str]) -> None:
@@ -123,35 +122,39 @@ def _clashes(project: Project) -> Iterator[Problem]:
             )  # fmt: skip
 
 
-def _write_all(folder: Path, wanted: Mapping[str, Content], site: Site, each: Each) -> Iterator[str]:
-    """Make and write what is wanted, in the order of the names; gives those that were written."""
+def _begin(folder: Path, wanted: Mapping[str, Content], site: Site, each: Each) -> Iterator[str]:
+    """Begin to make and write what is wanted, in the order of the names; gives those that were written."""
 
     def write(item: tuple[str, Content]) -> bool:
         name, content = item
         return _write(folder, name, entry_page(content, site) if isinstance(content, Record) else content)
 
-    def act(item: tuple[str, Content]) -> tuple[bool, dict[str, str]] | None:
+    def act(item: tuple[str, Content]) -> tuple[bool, dict[str, str], dict[str, str]] | None:
         try:
-            return write(item), site.drawings.news()
+            return write(item), site.drawings.news(), site.texts.news()
         except NotDrawn:
             return None
 
+    def read() -> Iterator[str]:
+        for item, done in zip(ordered, begun, strict=True):
+            written, drawn, rendered = done or (write(item), {}, {})
+            site.drawings.learn(drawn)
+            site.texts.learn(rendered)
+            if written:
+                yield item[0]
+
     site.drawings.news()
     ordered = sorted(wanted.items())
-    for item, done in zip(ordered, each(act, ordered), strict=True):
-        written, drawn = done or (write(item), {})
-        site.drawings.learn(drawn)
-        if written:
-            yield item[0]
+    begun = each(act, ordered)
+    return read()
 
 
 def _write(folder: Path, name: str, content: Page | File | Path) -> bool:
     path = folder / name
     new = content.read_bytes() if isinstance(content, Path) else content.content if isinstance(content, File) else content.text().encode()
-    with contextlib.suppress(FileNotFoundError, NotADirectoryError, IsADirectoryError):
+    try:
         if path.read_bytes() == new:
             return False
-    try:
         path.write_bytes(new)
     except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
         if path.is_dir():

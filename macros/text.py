@@ -11,7 +11,7 @@ import hashlib
 import html
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from xml.etree import ElementTree
@@ -22,7 +22,6 @@ from markdown.extensions import Extension
 from markdown.inlinepatterns import InlineProcessor
 from markdown.treeprocessors import Treeprocessor
 
-from .ahead import Each, ahead
 from .body import CITE_KEY
 from .entries.fields import is_web_address
 from .links import anchor, entry_of_link, entry_url, root_of
@@ -56,35 +55,56 @@ class Texts:
     """
 
     def __init__(self, store: Path | None = None) -> None:
-        self.rendered = 0
         self._store = TextStore(store)
+        self._kept = 0
+        self._new: set[str] = set()
         self._ready: dict[str, str] = {}
+        self._news: dict[str, str] = {}
+        self._learnt: dict[str, str] = {}
 
-    def prepare(self, records: Iterable[Record], each: Each = ahead) -> None:
-        """Have the texts of some entries in memory, those that are new rendered by `each`: processes forked later need no store."""
-        new: dict[str, Record] = {}
-        for record in records:
-            if (kept := self._store.get(key := _key(record))) is None:
-                new[key] = record
+    @property
+    def rendered(self) -> int:
+        """How many texts were rendered, since the store had them not."""
+        return self._kept + len(self._learnt)
+
+    def prepare(self, records: Iterable[Record]) -> None:
+        """Have what is kept of the texts of some entries in memory, so that processes that are forked later need no store.
+
+        Those that are new are rendered where they are asked for, and kept by `close`: see `news` and `learn`.
+        """
+        for key in map(_key, records):
+            if (kept := self._store.get(key)) is None:
+                self._new.add(key)
             else:
                 self._ready[key] = kept
-        rendered = dict(zip(new, each(_rendered, list(new.values())), strict=True))
-        self._store.put(rendered)
-        self._ready |= rendered
-        self.rendered += len(rendered)
 
     def sections(self, record: Record) -> tuple[Section, ...]:
         """The body of an entry, section by section."""
         key = _key(record)
-        kept = self._ready.get(key) or self._store.get(key)
+        kept = self._ready.get(key) or (None if key in self._new else self._store.get(key))
         if kept is None:
             kept = _rendered(record)
-            self.rendered += 1
-            self._store.put({key: kept})
+            if key in self._new:
+                self._ready[key] = self._news[key] = kept
+            else:
+                self._kept += 1
+                self._store.put({key: kept})
         return tuple(Section(**section) for section in json.loads(kept))
+
+    def news(self) -> dict[str, str]:
+        """The new texts that this rendered since it last told, for `learn` in another process."""
+        found, self._news = self._news, {}
+        return found
+
+    def learn(self, news: Mapping[str, str]) -> None:
+        """Know the texts that another process rendered."""
+        self._ready |= news
+        self._learnt |= news
 
     def close(self) -> None:
         """Write what is new and forget what no entry uses."""
+        self.learn(self.news())
+        self._store.put(self._learnt)
         self._store.close()
 
 
