@@ -15,7 +15,6 @@ from importlib.metadata import version
 from pathlib import Path
 
 import typst
-from PIL import Image
 
 from ..kept import read_kept, write_kept
 from ..pool import Record
@@ -88,6 +87,8 @@ def _drawn(wanted: Mapping[str, Words]) -> Iterator[tuple[str, bytes]]:
 
 
 def _set(world: Path, items: Iterable[tuple[str, Words]]) -> Iterator[tuple[str, bytes]]:
+    from PIL import Image  # takes a while, and only what draws a picture needs it
+
     compiler = typst.Compiler(world / "main.typ", root=world, font_paths=fonts(), package_path=world, package_cache_path=world)
     palette = Image.new("P", (1, 1))
     palette.putpalette([part for colour in (*_between(_PAPER, _INK, 9), *_between(_PAPER, _MARK, 8)[1:]) for part in colour])

@@ -10,7 +10,6 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import pikepdf
 import typst
 
 from ..letters import settable
@@ -53,6 +52,8 @@ def compile_pdf(data: Mapping[str, Any]) -> Made:
 
 def _packed(pdf: bytes) -> Made:
     """The same document with the tags that make it accessible compressed: about half as large."""
+    import pikepdf  # takes a while, and only those need it who make a PDF
+
     packed = io.BytesIO()
     with pikepdf.open(io.BytesIO(pdf)) as document:
         document.save(packed, object_stream_mode=pikepdf.ObjectStreamMode.generate, deterministic_id=True)

@@ -9,9 +9,8 @@ stamp is the day of the entry's review: the same content gives the same bytes.
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
-
-from icalendar import Calendar, Event
 
 from ..entries.programme import Programme
 from ..links import anchor
@@ -20,6 +19,9 @@ from ..pool import Record
 from ..text import link_of
 from .site import Site
 from .timeline import steps_of
+
+if TYPE_CHECKING:
+    from icalendar import Event
 
 ALL = "programme/calendar.ics"
 
@@ -97,6 +99,8 @@ def has_days(found: Dated) -> bool:
 
 def calendar(found: Iterable[Dated], name: str, site: Site) -> bytes:
     """A calendar of what has a day or a month, in the order given."""
+    from icalendar import Calendar  # takes a while, and a check makes no calendar
+
     made = Calendar()
     made.add("prodid", f"-//{site.settings.site_name}//{site.settings.language.upper()}")
     made.add("version", "2.0")
@@ -107,7 +111,9 @@ def calendar(found: Iterable[Dated], name: str, site: Site) -> bytes:
     return bytes(made.to_ical())
 
 
-def _event(item: Dated, site: Site) -> Event:
+def _event(item: Dated, site: Site) -> "Event":
+    from icalendar import Event
+
     first, _ = _days(item.start)
     _, last = _days(item.end if len(item.end) > 4 else item.start)
     title = f"{item.title.rstrip('.')} ({item.mark})" if item.mark else item.title
