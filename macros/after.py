@@ -4,7 +4,7 @@ search, short addresses, in each page what it may load and run, and last what br
 One place for all ways to build: the plugin calls it after MkDocs, and `commons search` after another engine.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Set
 from pathlib import Path
 
 from .ahead import beside
@@ -47,11 +47,13 @@ def begin(built: Path, project: Project, editions: Mapping[str, Path], anew: boo
     return of_content if live else beside(of_content)
 
 
-def after_engine(built: Path, project: Project, begun: Callable[[], list[str]], anew: bool = True, live: bool = False) -> None:
+def after_engine(
+    built: Path, project: Project, begun: Callable[[], list[str]], finished: Set[Path] = frozenset(), anew: bool = True, live: bool = False
+) -> None:
     """Complete a built site with what was `begun` and what follows from its pages; with `anew` false, what is slow and stands already is kept.
 
-    Raises IndexFailed. A live preview writes a script of its own into each page when it serves it, so its pages have no policy,
-    and no browser keeps them.
+    Pages that are `finished` have their policy. Raises IndexFailed. A live preview writes a script of its own into each page when
+    it serves it, so its pages have no policy, and no browser keeps them.
     """
 
     def index() -> dict[str, str]:
@@ -69,5 +71,5 @@ def after_engine(built: Path, project: Project, begun: Callable[[], list[str]], 
     write_search(built, site, names)
     complete_exports(built, site, written)
     if not live:
-        write_policies(built)
+        write_policies(built, but=finished)
         write_kept(built)

@@ -24,32 +24,24 @@ from mkdocs.structure.toc import get_toc
 from . import garbage
 from .after import after_engine, begin
 from .ahead import ahead
-from .docs_check import url_of
 from .failures import words_of
 from .kept import write_whole
 from .lock import end_with_builder, free, free_all, held, take
 from .page import Page as GeneratedPage
 from .page import front_matter_of
-from .preview import Looks, Preview, Rest, Running, Whole, look, running, start_engine, watch_changes
+from .policy import PLAIN, known_scripts, of_page
+from .preview import Looks, Preview, Rest, Running, Whole, keep_up, look, running, start_engine, watch_changes
 from .print.editions import Editions, editions_of
 from .print.pdf import PrintFailed
 from .problems import ContentError
 from .project import current, load
 from .quick_templates import RenderedAhead, quicken
 from .search import IndexFailed
-from .settings import Settings
 from .site import set_clock
-from .stage import Staged, stage
+from .stage import stage
 from .template_store import TemplateStore
 
 log = get_plugin_logger(__name__)
-
-
-def touch_pages_with_macros(docs: Path, staged: Path) -> None:
-    """Make hand-written pages that call macros look new: they may show what changed, and --dirty looks only at times."""
-    for page in docs.rglob("*.md"):
-        if "{{" in page.read_text("utf-8"):
-            (staged / page.relative_to(docs)).touch()
 
 
 class StagedPage(Page):
@@ -130,25 +122,13 @@ class CommonsPlugin(BasePlugin[CommonsConfig]):
         except OSError as error:
             raise PluginError(words_of(error)) from None
         if self.dirty:
-            self._keep_up(project.settings, staged, Path(config.site_dir))
+            self.theme_changed = keep_up(project.settings, staged, Path(config.site_dir), self.theme_changed)
         log.debug("%s pages staged, %s written, %s removed", staged.pages, len(staged.written), len(staged.removed))
         if self.preview:
             config.site_url = self.preview.address
         config.docs_dir = str(project.settings.staged)
         config.edit_uri = f"{project.settings.repo_middle}edit/{project.settings.branch}/docs/" if config.repo_url else None
         return config
-
-    def _keep_up(self, settings: Settings, staged: Staged, site: Path) -> None:
-        """Do what --dirty does not: rebuild all pages after a change of the theme, drop pages whose source is gone."""
-        changed = max((path.stat().st_mtime for path in settings.overrides.rglob("*")), default=0.0)
-        if self.theme_changed and changed != self.theme_changed:
-            for page in settings.staged.rglob("*.md"):
-                page.touch()
-        elif staged.written or staged.removed:
-            touch_pages_with_macros(settings.docs, settings.staged)
-        self.theme_changed = changed
-        for name in staged.removed:
-            (site / url_of(name) / "index.html").unlink(missing_ok=True)
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
         """Read pages that stand in no navigation in the quick way; remember the navigation, which every page needs."""
@@ -164,11 +144,16 @@ class CommonsPlugin(BasePlugin[CommonsConfig]):
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         """Compile templates once, and on a whole build make pages on all processors."""
         self.env, self.files, self.built_with = env, files, config
+        self.known: frozenset[bytes] = frozenset()
+        self.finished: frozenset[Path] = frozenset()
         env.auto_reload = False  # each build of a live preview has an environment of its own
         env.bytecode_cache = TemplateStore(current(Path(config.config_file_path).resolve().parent).settings.build / "templates")
         if self.live or self.dirty:
             return env
         included = files.documentation_pages(inclusion=InclusionLevel.is_included)
+        # Where nothing else changes pages that are made, they get their policy while they are in memory.
+        if config.plugins.events["post_page"] == [self.on_post_page] and config.plugins.events["post_template"] == [self.on_post_template]:
+            self.finished = frozenset(Path(file.abs_dest_path) for file in included)
         quicken(env, folder_of)
         template_of = env.get_template
 
@@ -176,9 +161,16 @@ class CommonsPlugin(BasePlugin[CommonsConfig]):
             page = file.page
             assert page
             with page.with_data() if isinstance(page, StagedPage) else nullcontext():
-                return file.src_uri, self._html(page, included, config, template_of)
+                text = self._html(page, included, config, template_of)
+            return file.src_uri, of_page(text.encode("utf-8", "xmlcharrefreplace"), self.known).decode() if self.finished else text
 
-        pages = ahead(made, included)
+        def begun() -> Iterator[tuple[str, str]]:
+            """All pages, begun when the engine asks for the first: by then it has made the page for what is not found."""
+            for page in self.nav.pages:
+                page.active = False  # the first one is, by now
+            yield from ahead(made, included)
+
+        pages = begun()
 
         def asked(name: Any, *by: Any) -> Any:
             """A template that MkDocs asks for; one that another template asks for stays as it is."""
@@ -204,6 +196,12 @@ class CommonsPlugin(BasePlugin[CommonsConfig]):
         text = self._html(page, self.files.documentation_pages(inclusion=InclusionLevel.is_included), config, self.env.get_template)
         write_whole(Path(file.abs_dest_path), config.plugins.on_post_page(text, page=page, config=config).encode())
 
+    def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str:
+        """Remember which scripts the page names that holds the theme and nothing else."""
+        if template_name == PLAIN:
+            self.known = known_scripts(output_content.encode())
+        return output_content
+
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
         """Forget the data of a page that is made, which a live preview reads before it makes any."""
         if isinstance(page, StagedPage):
@@ -214,7 +212,7 @@ class CommonsPlugin(BasePlugin[CommonsConfig]):
         """Complete the site; --dirty keeps the full text, the PDFs and what paper is made from of its first build."""
         root = Path(config.config_file_path or "mkdocs.yml").resolve().parent
         try:
-            after_engine(Path(config.site_dir), current(root), self.begun, anew=not self.dirty, live=self.live)
+            after_engine(Path(config.site_dir), current(root), self.begun, self.finished, anew=not self.dirty, live=self.live)
         except IndexFailed as error:
             raise PluginError(f"The full-text index could not be made: {error}") from None
         except OSError as error:

@@ -9,7 +9,7 @@ other page by whatever way has no name, and browsers do not run it.
 import base64
 import hashlib
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from pathlib import Path
 
 from .ahead import ahead
@@ -39,18 +39,26 @@ _RULES = (
 )
 
 
-def write_policies(built: Path) -> int:
-    """Write its policy into every page of a built site; gives the number of pages. A site without `404.html` names no script."""
+def write_policies(built: Path, but: Set[Path] = frozenset()) -> int:
+    """Write its policy into every page of a built site but those that have it; gives the number of pages that were looked at.
+
+    A site without `404.html` names no script.
+    """
     plain = built / PLAIN
-    known = {_ROOT.sub(b"", script) for script in scripts(plain.read_bytes())} if plain.is_file() else set()
+    known = known_scripts(plain.read_bytes()) if plain.is_file() else frozenset()
 
     def write(path: Path) -> None:
         page = path.read_bytes()
-        with_policy = _with_policy(page, known, whole=path == plain)
+        with_policy = of_page(page, known, whole=path == plain)
         if with_policy != page:
             path.write_bytes(with_policy)
 
-    return len(list(ahead(write, sorted(built.rglob("*.html")))))
+    return len(list(ahead(write, sorted(path for path in built.rglob("*.html") if path not in but))))
+
+
+def known_scripts(plain: bytes) -> frozenset[bytes]:
+    """The scripts of the page that holds the theme and nothing else, without the way to the root of the site."""
+    return frozenset(_ROOT.sub(b"", script) for script in scripts(plain))
 
 
 def scripts(page: bytes) -> Iterator[bytes]:
@@ -64,7 +72,8 @@ def policy(named: Iterable[bytes]) -> str:
     return "; ".join(_RULES).format(hashes=hashes)
 
 
-def _with_policy(page: bytes, known: set[bytes], whole: bool) -> bytes:
+def of_page(page: bytes, known: Set[bytes], whole: bool = False) -> bytes:
+    """A page with its policy, which names those of its scripts that are known; `whole` for the page for what is not found."""
     way = _ROOT if whole else _WAY
     named = [script for script in scripts(page) if way.sub(b"", script) in known]
     head = _HEAD.search(page)

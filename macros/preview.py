@@ -18,12 +18,15 @@ from pathlib import Path
 from typing import Any
 
 from .check import check_again
+from .docs_check import url_of
 from .entries import FOLDERS
 from .kept import read_kept, write_kept
 from .page import Page
 from .print.editions import Editions
 from .problems import ContentError
 from .project import Project
+from .settings import Settings
+from .stage import Staged
 from .text import Texts
 from .views.entry import entry_page
 from .views.shapes import Printed
@@ -33,6 +36,29 @@ from .watch import ChangeObserver
 RUNNING = "COMMONS_PREVIEW"
 WATCHED = ("content", "docs", "overrides", "mkdocs.yml")
 Looks = dict[str, tuple[int, int]]
+
+
+def touch_pages_with_macros(docs: Path, staged: Path) -> None:
+    """Make hand-written pages that call macros look new: they may show what changed, and --dirty looks only at times."""
+    for page in docs.rglob("*.md"):
+        if "{{" in page.read_text("utf-8"):
+            (staged / page.relative_to(docs)).touch()
+
+
+def keep_up(settings: Settings, staged: Staged, site: Path, theme_changed: float) -> float:
+    """Do what --dirty does not: rebuild all pages after a change of the theme, drop pages whose source is gone.
+
+    `theme_changed` is when the theme was changed last, as far as was known, or 0; given is when it was.
+    """
+    changed = max((path.stat().st_mtime for path in settings.overrides.rglob("*")), default=0.0)
+    if theme_changed and changed != theme_changed:
+        for page in settings.staged.rglob("*.md"):
+            page.touch()
+    elif staged.written or staged.removed:
+        touch_pages_with_macros(settings.docs, settings.staged)
+    for name in staged.removed:
+        (site / url_of(name) / "index.html").unlink(missing_ok=True)
+    return changed
 
 
 @dataclass(frozen=True)
