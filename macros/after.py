@@ -12,12 +12,12 @@ from .data_files import write_data_files
 from .exports import complete_exports, write_exports
 from .form import write_form
 from .intake_files import write_intake_tables
-from .policy import write_policies
+from .policy import of_page, write_policies
 from .print.editions import copy_editions
 from .print.files import has_print_files, write_print_files
 from .print.keeping import write_kept
 from .project import Project
-from .search import full_text, write_search, write_words
+from .search import begin_aside, full_text, put_aside, write_search, write_words
 from .short_addresses import write_short_addresses
 from .text import Texts
 from .vendor import vendor
@@ -44,7 +44,18 @@ def begin(built: Path, project: Project, editions: Mapping[str, Path], anew: boo
         write_intake_tables(built, site)
         return written
 
+    begin_aside(built)
     return of_content if live else beside(of_content)
+
+
+def finish(text: str, built: Path, path: Path, number: int, known: Set[bytes]) -> str:
+    """A page that is just made, for `path` in a built site, with its policy; its article is put aside for the index.
+
+    `number` is its place among all pages, `known` are the scripts that may run. So no page is read again once it is written.
+    """
+    page = text.encode("utf-8", "xmlcharrefreplace")
+    put_aside(built, path, page, number)
+    return of_page(page, known).decode()
 
 
 def after_engine(
@@ -52,12 +63,12 @@ def after_engine(
 ) -> None:
     """Complete a built site with what was `begun` and what follows from its pages; with `anew` false, what is slow and stands already is kept.
 
-    Pages that are `finished` have their policy. Raises IndexFailed. A live preview writes a script of its own into each page when
-    it serves it, so its pages have no policy, and no browser keeps them.
+    Pages that are `finished` went through `finish`. Raises IndexFailed. A live preview writes a script of its own into each page
+    when it serves it, so its pages have no policy, and no browser keeps them.
     """
 
     def index() -> dict[str, str]:
-        return full_text(built, anew)
+        return full_text(built, anew, aside=bool(finished))
 
     site = project.site(history=project.history)
     indexed = index if live else beside(index)

@@ -22,14 +22,14 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import get_toc
 
 from . import garbage
-from .after import after_engine, begin
+from .after import after_engine, begin, finish
 from .ahead import ahead
 from .failures import words_of
 from .kept import write_whole
 from .lock import end_with_builder, free, free_all, held, take
 from .page import Page as GeneratedPage
 from .page import front_matter_of
-from .policy import PLAIN, known_scripts, of_page
+from .policy import PLAIN, known_scripts
 from .preview import Looks, Preview, Rest, Running, Whole, keep_up, look, running, start_engine, watch_changes
 from .print.editions import Editions, editions_of
 from .print.pdf import PrintFailed
@@ -151,24 +151,25 @@ class CommonsPlugin(BasePlugin[CommonsConfig]):
         if self.live or self.dirty:
             return env
         included = files.documentation_pages(inclusion=InclusionLevel.is_included)
-        # Where nothing else changes pages that are made, they get their policy while they are in memory.
+        # Where nothing else changes pages that are made, all that they need is done while they are in memory.
         if config.plugins.events["post_page"] == [self.on_post_page] and config.plugins.events["post_template"] == [self.on_post_template]:
             self.finished = frozenset(Path(file.abs_dest_path) for file in included)
         quicken(env, folder_of)
         template_of = env.get_template
 
-        def made(file: File) -> tuple[str, str]:
+        def made(numbered: tuple[int, File]) -> tuple[str, str]:
+            number, file = numbered
             page = file.page
             assert page
             with page.with_data() if isinstance(page, StagedPage) else nullcontext():
                 text = self._html(page, included, config, template_of)
-            return file.src_uri, of_page(text.encode("utf-8", "xmlcharrefreplace"), self.known).decode() if self.finished else text
+            return file.src_uri, finish(text, Path(config.site_dir), Path(file.abs_dest_path), number, self.known) if self.finished else text
 
         def begun() -> Iterator[tuple[str, str]]:
             """All pages, begun when the engine asks for the first: by then it has made the page for what is not found."""
             for page in self.nav.pages:
                 page.active = False  # the first one is, by now
-            yield from ahead(made, included)
+            yield from ahead(made, list(enumerate(included)))
 
         pages = begun()
 

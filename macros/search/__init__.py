@@ -11,16 +11,19 @@ from typing import Any
 from ..kept import put
 from ..views.site import Site
 from .data import FOLDER, entries_data, summaries_data
-from .full_text import fragments, index
+from .full_text import begin_aside, fragments, index, put_aside
 from .pieces import IndexFailed
 from .words import words_data
 
-__all__ = ["IndexFailed", "full_text", "write_search", "write_words"]
+__all__ = ["IndexFailed", "begin_aside", "full_text", "put_aside", "write_search", "write_words"]
 
 
-def full_text(built: Path, anew: bool = True) -> dict[str, str]:
-    """Index a built site, or with `anew` false keep the index that stands; gives its name of each indexed address. Raises IndexFailed."""
-    return (fragments(built) if not anew else {}) or index(built)
+def full_text(built: Path, anew: bool = True, aside: bool = False) -> dict[str, str]:
+    """Index a built site, or with `anew` false keep the index that stands; gives its name of each indexed address. Raises IndexFailed.
+
+    With `aside` the articles of all pages are put aside already.
+    """
+    return (fragments(built) if not anew else {}) or index(built, aside)
 
 
 def write_search(built: Path, site: Site, names: Mapping[str, str]) -> None:

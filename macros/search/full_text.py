@@ -36,12 +36,16 @@ _ARTICLE = re.compile(rb"<article.*</article>", re.DOTALL)
 _UNUSED = ("pagefind-component-ui.*", "pagefind-highlight.js", "pagefind-modular-ui.*", "pagefind-ui.*")
 
 
-def index(site: Path) -> dict[str, str]:
-    """Index the pages of a built site, in `pagefind/`; gives the index's name of each indexed address (`practices/some-id/`)."""
+def index(site: Path, aside: bool = False) -> dict[str, str]:
+    """Index the pages of a built site, in `pagefind/`; gives the index's name of each indexed address (`practices/some-id/`).
+
+    With `aside` the articles of all pages are put aside already.
+    """
     shutil.rmtree(site / FOLDER, ignore_errors=True)
-    shutil.rmtree(site / _SEARCHED, ignore_errors=True)
     try:
-        whole, *others = _index_parts(site)
+        if not aside:
+            begin_aside(site)
+        whole, *others = _index_parts(site, _parts_aside(site) if aside else _searched(site))
         if others:
             join(whole, others)
     finally:
@@ -52,10 +56,25 @@ def index(site: Path) -> dict[str, str]:
     return fragments(site)
 
 
-def _index_parts(site: Path) -> list[Path]:
+def begin_aside(site: Path) -> None:
+    """Have nothing put aside, whatever an earlier build left."""
+    shutil.rmtree(site / _SEARCHED, ignore_errors=True)
+
+
+def put_aside(site: Path, path: Path, page: bytes, number: int) -> None:
+    """Put the article of a page aside while it is in memory, so that it need not be read again; `number` is its place among all pages."""
+    if _MARK in page:
+        put(site / _SEARCHED / f"part-{number // LARGEST}" / path.relative_to(site), _article(page))
+
+
+def _parts_aside(site: Path) -> Iterator[Path]:
+    """The folders of articles that are put aside."""
+    yield from sorted((site / _SEARCHED).glob("part-*"), key=lambda folder: int(folder.name.removeprefix("part-")))
+
+
+def _index_parts(site: Path, folders: Iterator[Path]) -> list[Path]:
     """Index one part after another; gives their folders. While Pagefind has one, the next is made ready."""
     indexed: list[Path] = []
-    folders = _searched(site)
     folder = next(folders, None) or site
     while True:
         output = site / _SEARCHED / f"index-{len(indexed)}" if indexed else site / FOLDER
