@@ -1,7 +1,8 @@
-"""What is made after the engine, into the site that it built: files from npm, PDFs, what the browser prints from, the
-search, short addresses, in each page what it may load and run, and last what browsers keep of the workshop.
+"""What is made beside the engine and after it, into the site that it builds: files from npm, PDFs, downloads and what the browser
+prints from, which need no page (`begin`); in each page what it may load and run (`finish`); and from the pages the search, short
+addresses, and last what browsers keep of the workshop (`after_engine`).
 
-One place for all ways to build: the plugin calls it after MkDocs, and `commons search` after another engine.
+One place for all ways to build: the plugin calls it while MkDocs is at work, and `commons search` after another engine.
 """
 
 from collections.abc import Callable, Mapping, Set

@@ -3,6 +3,7 @@
 import multiprocessing
 import os
 import signal
+import threading
 
 import pytest
 import yaml
@@ -78,6 +79,16 @@ def test_what_is_done_beside_is_done_by_another_process_where_there_are_processo
     waited = beside(os.getpid)
     assert (waited() == os.getpid()) == (processors == 1)
     assert multiprocessing.active_children() == []
+
+
+def test_what_is_done_beside_leaves_no_thread_and_does_its_own_work_alone(processors: int) -> None:
+    """A process may be forked beside it, and it forks none itself."""
+    threads = threading.active_count()
+    waited = beside(lambda: [*ahead(lambda _: os.getpid(), range(2 * FEWEST))])
+    assert threading.active_count() == threads
+    found = waited()
+    assert len(set(found)) == 1
+    assert (os.getpid() in found) == (processors == 1)
 
 
 def test_what_is_done_beside_raises_where_it_is_waited_for(processors: int) -> None:

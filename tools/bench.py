@@ -119,7 +119,7 @@ def pool(size: int, folder: Path, yardstick: bool, browser: str | None) -> dict[
         found["Explore: KB to open and filter once"] = explored(project / "site-bench", browser)
     if yardstick:
         found["plain Material"] = run([sys.executable, "-m", "mkdocs", "build", "--quiet"], cwd=plain_material(project, folder / f"plain-{size}"))
-    shutil.rmtree(project)
+    # Nothing is deleted until the end: for minutes, ext4 looks for what was deleted lately whenever a file is made.
     return found
 
 
