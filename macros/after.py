@@ -71,17 +71,22 @@ def after_engine(
     def index() -> dict[str, str]:
         return full_text(built, anew, aside=bool(finished))
 
+    def complete() -> None:
+        complete_exports(built, site, written)
+        if not live:
+            write_policies(built, but=finished)
+
     site = project.site(history=project.history)
     indexed = index if live else beside(index)
     try:
         write_short_addresses(built, site, anew=anew)
+        written = begun()
+        if finished:
+            complete()
     finally:
-        try:
-            written = begun()
-        finally:
-            names = indexed()
+        names = indexed()
+    if not finished:  # pages were read by the index until now
+        complete()
     write_search(built, site, names)
-    complete_exports(built, site, written)
     if not live:
-        write_policies(built, but=finished)
         write_kept(built)

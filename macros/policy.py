@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Set
 from pathlib import Path
 
 from .ahead import ahead
+from .built import html_files
 
 # The page that holds the theme and nothing else.
 PLAIN = "404.html"
@@ -53,7 +54,7 @@ def write_policies(built: Path, but: Set[Path] = frozenset()) -> int:
         if with_policy != page:
             path.write_bytes(with_policy)
 
-    return len(list(ahead(write, sorted(path for path in built.rglob("*.html") if path not in but))))
+    return len(list(ahead(write, [path for path in html_files(built) if path not in but])))
 
 
 def known_scripts(plain: bytes) -> frozenset[bytes]:

@@ -83,6 +83,7 @@ STAGES = (
         "print/",
         "exports/",
         "vendor.py",
+        "built.py",
         "policy.py",
         "desk/",
         "form.py",

@@ -10,6 +10,7 @@ from pathlib import Path
 from urllib.parse import quote
 from xml.sax.saxutils import escape
 
+from ..built import html_files
 from ..entries import KINDS
 from ..text import link_of
 from ..views.site import Site
@@ -42,7 +43,9 @@ def sitemap(built: Path, site: Site) -> Iterator[tuple[str, bytes]]:
 
 def pages(built: Path) -> Iterator[str]:
     """The addresses of the pages that search engines may list, relative to the root of the site."""
-    for path in built.rglob("index.html"):
+    for path in html_files(built):
+        if path.name != "index.html":
+            continue
         with path.open("rb") as file:
             head = file.read(_HEAD)
         if b'name="robots" content="noindex"' not in head:

@@ -8,7 +8,6 @@ Pagefind holds all pages at once, some 240 kB for each, so a large pool is index
 """
 
 import json
-import os
 import re
 import shutil
 import subprocess
@@ -18,6 +17,7 @@ from contextlib import contextmanager
 from itertools import count, islice
 from pathlib import Path
 
+from ..built import html_files
 from ..kept import put
 from ..short_addresses import FOLDER as SHORT
 from .joined import join
@@ -122,10 +122,8 @@ def _searched(site: Path) -> Iterator[Path]:
 
 
 def _pages(site: Path) -> Iterator[Path]:
-    """Every page of a built site in a steady order, but the short addresses, which may be made meanwhile and have no text."""
-    for folder, folders, files in os.walk(site):
-        folders[:] = sorted(name for name in folders if name != SHORT or Path(folder) != site)
-        yield from (Path(folder, name) for name in sorted(files) if name.endswith(".html"))
+    """Every page of a built site but the short addresses, which may be made meanwhile and have no text."""
+    return (path for path in html_files(site) if path.relative_to(site).parts[0] != SHORT)
 
 
 def _article(page: bytes) -> bytes:
