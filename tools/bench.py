@@ -259,7 +259,8 @@ def ratios(sizes: dict[int, dict[str, Cost | float]], printed: dict[str, float])
     found = {}
     if "booklet, Chromium" in printed:
         found["booklet: ours to Chromium's"] = printed["booklet, our templates"] / printed["booklet, Chromium"]
-    found["all PDFs to the HTML build"] = printed["all PDFs of the pool"] / printed["HTML build of the pool"]
+    if printed:
+        found["all PDFs to the HTML build"] = printed["all PDFs of the pool"] / printed["HTML build of the pool"]
     ordered = sorted(sizes)
     for small, large in itertools.pairwise(ordered):
         for stage in ("check", *(name for name in sizes[large] if name.startswith("build, clean"))):
@@ -294,31 +295,43 @@ def main() -> None:
     asked.add_argument("--keep", action="store_true", help=f"keep the result in {KEPT.relative_to(ROOT)}, and make the page about it")
     given = asked.parse_args()
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    with tempfile.TemporaryDirectory() as folder:
-        sizes = {size: pool(size, Path(folder), size <= LARGEST_FOR_PLAIN, browser()) for size in given.sizes}
-    printed = paper()
-    told = ratios(sizes, printed)
     before = json.loads(KEPT.read_text("utf-8"))["ratios"] if KEPT.is_file() else {}
-    for size, costs in sizes.items():
-        for name, cost in costs.items():
-            shown = f"{cost.seconds:8.2f} s {cost.processor:8.2f} s cpu {cost.memory:6d} MB" if isinstance(cost, Cost) else f"{cost:8.2f}"
-            print(f"{size:>6} {name:<50}{shown}")  # noqa: T201 - the table is what it is for
-    for name, value in printed.items():
-        print(f"{'':>6} {name:<50}{value:8.2f}")  # noqa: T201
-    for name, ratio in told.items():
-        was = f"   was {before[name]:.3f}" if name in before else ""
-        print(f"{name:<70}{ratio:8.3f}{was}")  # noqa: T201
+    sizes: dict[int, dict[str, Cost | float]] = {}
+    with tempfile.TemporaryDirectory() as folder:
+        for size in given.sizes:
+            sizes[size] = pool(size, Path(folder), size <= LARGEST_FOR_PLAIN, browser())
+            write(sizes, {}, keep=False)  # the largest takes half an hour; if it is stopped, the others are known
+        printed = paper()  # last, since it is made here, and the memory of a command is never less than what this process had before
+    write(sizes, printed, given.keep)
+    tell(sizes, printed, before)
+
+
+def write(sizes: dict[int, dict[str, Cost | float]], printed: dict[str, float], keep: bool) -> None:
+    """Write what is measured as JSON, and if it is to be kept, the page about it."""
     whole = {
-        "ratios": told,
+        "ratios": ratios(sizes, printed),
         "pools": {str(size): {name: plain(cost) for name, cost in costs.items()} for size, costs in sizes.items()},
         "paper": printed,
     }
     text = json.dumps(whole, indent=1) + "\n"
     (ROOT / ".build").mkdir(exist_ok=True)
     (ROOT / ".build" / "bench.json").write_text(text, "utf-8")
-    if given.keep:
+    if keep:
         KEPT.write_text(text, "utf-8")
         PAGE.write_text(page(whole), "utf-8")
+
+
+def tell(sizes: dict[int, dict[str, Cost | float]], printed: dict[str, float], before: dict[str, float]) -> None:
+    """Print the table, and each ratio beside the last one that was kept."""
+    for size, costs in sizes.items():
+        for name, cost in costs.items():
+            shown = f"{cost.seconds:8.2f} s {cost.processor:8.2f} s cpu {cost.memory:6d} MB" if isinstance(cost, Cost) else f"{cost:8.2f}"
+            print(f"{size:>6} {name:<50}{shown}")  # noqa: T201 - the table is what it is for
+    for name, value in printed.items():
+        print(f"{'':>6} {name:<50}{value:8.2f}")  # noqa: T201
+    for name, ratio in ratios(sizes, printed).items():
+        was = f"   was {before[name]:.3f}" if name in before else ""
+        print(f"{name:<70}{ratio:8.3f}{was}")  # noqa: T201
 
 
 if __name__ == "__main__":
