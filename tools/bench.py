@@ -8,6 +8,7 @@ best of `ROUNDS` runs; a build is measured once. The pools are synthetic (tests/
 import argparse
 import functools
 import html
+import http.client
 import http.server
 import itertools
 import json
@@ -161,7 +162,7 @@ def until(address: str, word: str, server: subprocess.Popen[bytes]) -> None:
             with urllib.request.urlopen(address, timeout=60) as answer:  # noqa: S310 - our own address
                 if word.encode() in answer.read():
                     return
-        except OSError:
+        except (OSError, http.client.HTTPException):  # it may be written at this moment
             pass
         time.sleep(0.02)
     raise RuntimeError("the live preview stopped")
