@@ -8,11 +8,12 @@ have kind and coalition in common share one.
 import io
 import json
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
 
 import typst
 
@@ -23,23 +24,37 @@ from ..print.pdf import FONTS, fonts
 from ..views.head import PICTURES, has_own_picture, picture
 from ..views.site import Site
 
+if TYPE_CHECKING:  # it takes a while to import, and only what draws a picture needs it
+    from PIL.Image import Image
+
 # Half a point for each pixel, set at twice the usual 72 a inch.
 _PIXELS_PER_INCH = 144.0
+_SIZE = (1200, 630)
 _PAPER, _INK, _MARK = (0xFB, 0xFA, 0xF7), (0x1C, 0x25, 0x26), (0x0F, 0x5C, 0x5C)
-_PAGE = """
+# The band at the top, and where each line of words begins: pixels from the left and from the top.
+_BAND = (0, 0, 1200, 24)
+_PLACES = {"above": (96, 88), "title": (96, 164), "below": (96, 498)}
+_LINE = """
 #let data = sys.inputs
-#set page(width: 600pt, height: 315pt, margin: (x: 48pt, y: 40pt), fill: rgb("#fbfaf7"))
+#let height = if data.line == "title" { 156pt } else { 26pt }
+#set page(width: 504pt, height: height, margin: 0pt, fill: rgb("#fbfaf7"))
 #set text(font: ("Noto Sans", "Noto Sans Devanagari", "Noto Sans Thai", "Noto Sans Arabic"), fill: rgb("#1c2526"))
-#let title(size) = text(size: size, weight: "bold", data.title)
-#place(top + left, dx: -48pt, dy: -40pt, rect(width: 600pt, height: 12pt, fill: rgb("#0f5c5c")))
-#place(top + left, dy: 4pt, box(width: 504pt, height: 26pt, clip: true, text(size: 20pt, fill: rgb("#0f5c5c"), weight: "bold", data.above)))
-#place(top + left, dy: 42pt, context {
-  let fits = (44pt, 38pt, 32pt, 27pt, 23pt, 19pt).find(size => measure(width: 504pt, title(size)).height <= 150pt)
-  box(width: 504pt, height: 156pt, clip: true, align(horizon, title(if fits == none { 19pt } else { fits })))
+#let title(size) = text(size: size, weight: "bold", data.words)
+#box(width: 504pt, height: height, clip: true, if data.line == "above" {
+  text(size: 20pt, fill: rgb("#0f5c5c"), weight: "bold", data.words)
+} else if data.line == "below" {
+  align(bottom, text(size: 18pt, data.words))
+} else {
+  context {
+    let fits = (44pt, 38pt, 32pt, 27pt, 23pt, 19pt).find(size => measure(width: 504pt, title(size)).height <= 150pt)
+    align(horizon, title(if fits == none { 19pt } else { fits }))
+  }
 })
-#place(bottom + left, box(width: 504pt, height: 26pt, clip: true, text(size: 18pt, data.below)))
 """
 Words = dict[str, str]
+# Which of the three it is, and its words.
+Line = tuple[str, str]
+T = TypeVar("T")
 
 
 def pictures(site: Site) -> Iterator[tuple[str, bytes]]:
@@ -71,34 +86,63 @@ def _words(record: Record, site: Site) -> Words:
 
 def _key(words: Words) -> str:
     """What a picture is made from, as a hash: its words, the way it is set, the programs and the fonts."""
-    with_what = [_PAGE, _PIXELS_PER_INCH, version("typst"), version("pillow"), sorted((path.name, path.stat().st_size) for path in FONTS.iterdir())]
+    with_what = [_LINE, _PLACES, _PIXELS_PER_INCH, version("typst"), version("pillow"), sorted((path.name, path.stat().st_size) for path in FONTS.iterdir())]
     return sha256(json.dumps([with_what, words], sort_keys=True).encode()).hexdigest()[:32]
 
 
 def _drawn(wanted: Mapping[str, Words]) -> Iterator[tuple[str, bytes]]:
-    """The pictures of some words, by the same keys."""
+    """The pictures of some words, by the same keys; a line that several have in common is set once."""
     if not wanted:
         return
-    items = sorted(wanted.items())
+    by_title: dict[str, dict[str, Words]] = {}
+    for key, words in sorted(wanted.items()):
+        by_title.setdefault(words["title"], {})[key] = words
     with tempfile.TemporaryDirectory() as folder, ThreadPoolExecutor(WORKERS) as pool:
-        (Path(folder) / "main.typ").write_text(_PAGE, "utf-8")
-        for part in pool.map(lambda start: list(_set(Path(folder), items[start::WORKERS])), range(WORKERS)):
-            yield from part
+        (world := Path(folder)).joinpath("main.typ").write_text(_LINE, "utf-8")
+
+        def shared(act: Callable[[Sequence[Line]], list[T]], lines: Iterable[Line]) -> Iterator[T]:
+            ordered = sorted(lines)
+            for part in pool.map(lambda start: act(ordered[start::WORKERS]), range(WORKERS)):
+                yield from part
+
+        def whole(titles: Sequence[Line]) -> list[tuple[str, bytes]]:
+            made = _set(world, titles)
+            return [(key, _put_together(words, {**small, line: image})) for line, image in made for key, words in by_title[line[1]].items()]
+
+        small = dict(shared(lambda part: list(_set(world, part)), {(name, words[name]) for words in wanted.values() for name in ("above", "below")}))
+        yield from shared(whole, {("title", title) for title in by_title})
 
 
-def _set(world: Path, items: Iterable[tuple[str, Words]]) -> Iterator[tuple[str, bytes]]:
-    from PIL import Image  # takes a while, and only what draws a picture needs it
+def _set(world: Path, lines: Sequence[Line]) -> Iterator[tuple[Line, "Image"]]:
+    """Each line as Typst sets it, in our colours."""
+    from PIL import Image
 
     compiler = typst.Compiler(world / "main.typ", root=world, font_paths=fonts(), package_path=world, package_cache_path=world)
-    palette = Image.new("P", (1, 1))
-    palette.putpalette([part for colour in (*_between(_PAPER, _INK, 9), *_between(_PAPER, _MARK, 8)[1:]) for part in colour])
-    for key, words in items:
-        made = compiler.compile(format="png", ppi=_PIXELS_PER_INCH, sys_inputs=words)
+    colours = Image.new("P", (1, 1))
+    colours.putpalette(_palette())
+    for name, words in lines:
+        made = compiler.compile(format="png", ppi=_PIXELS_PER_INCH, sys_inputs={"line": name, "words": words})
         assert isinstance(made, bytes)  # one page
-        packed = io.BytesIO()
         with Image.open(io.BytesIO(made)) as image:
-            image.convert("RGB").quantize(palette=palette, dither=Image.Dither.NONE).save(packed, "PNG", bits=4)
-        yield key, packed.getvalue()
+            yield (name, words), image.convert("RGB").quantize(palette=colours, dither=Image.Dither.NONE)
+
+
+def _put_together(words: Words, lines: Mapping[Line, "Image"]) -> bytes:
+    """A picture as PNG: the band, and each of its lines at its place."""
+    from PIL import Image
+
+    found, packed = Image.new("P", _SIZE, 0), io.BytesIO()
+    found.putpalette(_palette())
+    found.paste(len(_palette()) // 3 - 1, _BAND)
+    for name, place in _PLACES.items():
+        found.paste(lines[name, words[name]], place)
+    found.save(packed, "PNG", bits=4)
+    return packed.getvalue()
+
+
+def _palette() -> list[int]:
+    """Paper first, then what lies between it and ink, then what lies between it and the mark: red, green and blue of each."""
+    return [part for colour in (*_between(_PAPER, _INK, 9), *_between(_PAPER, _MARK, 8)[1:]) for part in colour]
 
 
 def _between(one: tuple[int, ...], other: tuple[int, ...], steps: int) -> list[tuple[int, ...]]:
