@@ -15,6 +15,7 @@ from .entries import KINDS
 from .entries.action import Action
 from .entries.case_study import CaseStudy
 from .entries.coalition import Coalition, OwnTerm
+from .nearest import those
 from .order import Key, reading_order
 from .pool import Pool, Record
 from .relations import Relations
@@ -53,7 +54,7 @@ class Catalogue:
         self._facets: dict[tuple[str, str], tuple[str, ...]] = {}
         self._index: dict[str, dict[str, frozenset[str]]] = {}
         self._naming: dict[tuple[str, str, str | None], tuple[Record, ...]] = {}
-        self._ids_of: dict[frozenset[str], frozenset[str]] = {}
+        self._having: dict[tuple[str, str], int] = {}
 
     def get(self, id: str) -> Record | None:
         """The entry of an id or of an old id."""
@@ -96,15 +97,21 @@ class Catalogue:
             self._index[name] = {value: frozenset(ids) for value, ids in found.items()}
         return self._index[name]
 
-    def ids_of(self, kinds: frozenset[str]) -> frozenset[str]:
-        """The ids of the published entries of some kinds, worked out once."""
-        if kinds not in self._ids_of:
-            self._ids_of[kinds] = frozenset(record.id for kind in kinds for record in self.by_kind[kind])
-        return self._ids_of[kinds]
+    def having(self, name: str, value: str) -> int:
+        """The published entries that have a value of a facet, as one number with a binary digit for each `position`, worked out once."""
+        key = (name, value)
+        if key not in self._having:
+            self._having[key] = those((self._place[id] for id in self.index(name).get(value, ())), len(self._place))
+        return self._having[key]
+
+    @cached_property
+    def ordered(self) -> tuple[Record, ...]:
+        """All published entries in listing order."""
+        return tuple(self.listed())
 
     @cached_property
     def _place(self) -> dict[str, int]:
-        return {record.id: place for place, record in enumerate(self.listed())}
+        return {record.id: place for place, record in enumerate(self.ordered)}
 
     def position(self, record: Record) -> int:
         """The place of a published entry in listing order."""

@@ -1,5 +1,6 @@
 """What follows from entries together: relations, crosswalk, facets, filters, related."""
 
+import math
 from collections.abc import Callable
 from itertools import combinations, product
 
@@ -8,6 +9,7 @@ import pytest
 from macros import facets
 from macros.catalogue import Catalogue
 from macros.check import check
+from macros.pool import Record
 from macros.views.related import related
 from tests.conftest import TODAY, Small, own_project
 from tests.engines import PROJECTS
@@ -88,6 +90,28 @@ def test_related_entries_stated_come_first(own: Catalogue) -> None:
     stated = [id for id in record.entry.related if id in own.by_id]
     assert found[: len(stated)] == stated
     assert record.id not in found
+
+
+def test_related_entries_share_more_than_others_do(own: Catalogue) -> None:
+    kinds = ("practice", "case-study", "technical-assistance", "challenge")
+    facets_of = ("topic", "challenge", "instrument", "segment", "government", "term")
+    total = len(own.by_id)
+
+    def shared(one: Record, other: Record) -> int:
+        """How much two entries share, in eighths of what a value weighs."""
+        values = [(name, value) for name in facets_of for value in own.facet(one, name) if value in own.facet(other, name)]
+        return sum(round(8 * math.log(1 + total / len(own.index(name)[value]))) for name, value in values if value in own.index(name))
+
+    seen = 0
+    for record in (record for kind in kinds for record in own.by_kind[kind]):
+        found = related(record, own)
+        linked = {r.target for r in own.relations.of(record.id)} | {r.source for r in own.relations.to(record.id)}
+        alike = [other for other in found if other.id not in linked and other.id not in record.entry.related]
+        others = [r for kind in kinds for r in own.by_kind[kind] if r.id not in {record.id, *linked, *(other.id for other in found)}]
+        most = max((shared(record, other) for other in others), default=0)
+        assert all(shared(record, other) >= most for other in alike), record.id
+        seen += len(alike)
+    assert seen > 200
 
 
 def test_related_entries_are_the_same_every_time() -> None:

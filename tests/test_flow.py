@@ -25,6 +25,7 @@ STAGES = (
         "marks.py",
         "links.py",
         "order.py",
+        "nearest.py",
         "settings.py",
         "reading.py",
         "ahead.py",

@@ -1,8 +1,8 @@
 """Pictures for previews of links (`assets/social/`): of every entry with its title, kind and coalition, of each kind, of the site.
 
-Set by Typst with the fonts of the printed editions; 1200 by 630 pixels, as previews want it, in sixteen colours. One takes some
-25 ms and 12 KB, so they are kept between runs by what they say, and in a large pool (`views.head.MOST_PICTURES`) entries that
-have kind and coalition in common share one.
+Set by Typst with the fonts of the printed editions; 1200 by 630 pixels, as previews want it, in sixteen colours, some 12 KB.
+To set words in such a size takes longest, so a line that many pictures have in common is set once, pictures are kept between
+runs by what they say, and in a large pool (`views.head.MOST_PICTURES`) entries that have kind and coalition in common share one.
 """
 
 import io
@@ -86,7 +86,8 @@ def _words(record: Record, site: Site) -> Words:
 
 def _key(words: Words) -> str:
     """What a picture is made from, as a hash: its words, the way it is set, the programs and the fonts."""
-    with_what = [_LINE, _PLACES, _PIXELS_PER_INCH, version("typst"), version("pillow"), sorted((path.name, path.stat().st_size) for path in FONTS.iterdir())]
+    files = sorted((path.name, path.stat().st_size) for path in FONTS.iterdir())
+    with_what = [_LINE, _PLACES, _PIXELS_PER_INCH, version("typst"), version("pillow"), files]
     return sha256(json.dumps([with_what, words], sort_keys=True).encode()).hexdigest()[:32]
 
 
