@@ -398,6 +398,37 @@ def test_what_stands_beside_the_article_is_left_to_the_index_only_where_it_is_to
 
 
 @pytest.mark.build
+def test_what_is_left_out_before_the_index_is_made_is_what_the_index_leaves_out(tmp_path: Path) -> None:
+    parts = [
+        "<div data-pagefind-ignore>one <div>two</div> three</div> four",
+        '<p class="a > b" data-pagefind-ignore="all">five <b>six</b></p> seven',
+        '<nav data-pagefind-ignore><span data-pagefind-meta="kind:Practice">eight</span></nav> nine',
+        '<section data-pagefind-ignore="all"><h2 id="ten">ten</h2><span data-pagefind-meta="mood:calm">eleven</span></section>',
+        "<p>To write <code>data-pagefind-ignore</code> in a text leaves nothing out, nor does &lt;p data-pagefind-ignore&gt;twelve&lt;/p&gt;</p>",
+        "<svg viewBox='0 0 1 1'><title>thirteen</title><path d=''/></svg><svg><svg></svg>fourteen</svg> fifteen",
+        '<script type="application/json">{"sixteen": "</p>"}</script><p>seventeen</p>',
+        '<h2 id="more">eighteen</h2><p data-pagefind-ignore>nineteen<p>twenty</p>',
+        "<p data-pagefind-ignore>twenty-one <div>twenty-two</div></p> twenty-three",
+        '<span title="<p data-pagefind-ignore>">twenty-four</span> <p>twenty-five</p>',
+        '<ul data-pagefind-ignore="index"><li>twenty-six</ul> <img data-pagefind-ignore alt="twenty-seven"> twenty-eight',
+        "<div data-pagefind-ignore>twenty-nine",  # its end is missing
+    ]
+
+    def found(folder: str, before: str, after: str) -> list[dict[str, Any]]:
+        for number in range(len(parts) + 1):
+            text = f"{before}<h1>Page {number}</h1>{''.join(parts[:number])}{after}"
+            (tmp_path / folder / f"page-{number}").mkdir(parents=True)
+            (tmp_path / folder / f"page-{number}/index.html").write_text(text, "utf-8")
+        index(tmp_path / folder)
+        return sorted(pieces(tmp_path / folder), key=lambda piece: piece["url"])
+
+    within = found("within", "<html lang=en><body><article data-pagefind-body>", "</article></body></html>")
+    without = found("without", "<html lang=en><body><div data-pagefind-body>", "</div></body></html>")
+    assert len(within) == len(parts) + 1
+    assert within == without
+
+
+@pytest.mark.build
 def test_a_folder_without_pages_is_told_in_the_words_of_the_indexer(tmp_path: Path) -> None:
     with pytest.raises(IndexFailed) as caught:
         index(tmp_path)

@@ -32,6 +32,9 @@ _MARK = b"data-pagefind-body"
 # What of a page is of use to the index: its language, and the article, a fifth of its bytes.
 _HTML = re.compile(rb"<html[^>]*>")
 _ARTICLE = re.compile(rb"<article.*</article>", re.DOTALL)
+# What the index leaves out: by itself, and where a page says so.
+_LEFT_OUT = (b"data-pagefind-ignore", b"<script", b"<svg")
+_TAG = re.compile(rb"<([a-z][a-z0-9-]*)[\s>]")
 # What Pagefind writes beside the index: interfaces of its own, which this site does not use.
 _UNUSED = ("pagefind-component-ui.*", "pagefind-highlight.js", "pagefind-modular-ui.*", "pagefind-ui.*")
 
@@ -127,11 +130,32 @@ def _pages(site: Path) -> Iterator[Path]:
 
 
 def _article(page: bytes) -> bytes:
-    """A page with nothing but its article; the whole page where something to be found stands outside of that."""
+    """A page with nothing but what is to be found of its article; the whole page where something to be found stands outside of that."""
     html, article = _HTML.search(page), _ARTICLE.search(page)
     if html is None or article is None or article.group().count(_MARK) != page.count(_MARK):
         return page
-    return b"<!doctype html>" + html.group() + b"<body>" + article.group() + b"</body></html>"
+    text = article.group()
+    for mark in _LEFT_OUT:
+        text = _without(text, mark)
+    return b"<!doctype html>" + html.group() + b"<body>" + text + b"</body></html>"
+
+
+def _without(text: bytes, mark: bytes) -> bytes:
+    """HTML without the elements that have a mark in their first tag, and that the index leaves out: most of the bytes of a page.
+
+    One that holds another of its name, whose end is therefore not the first, or something that the index is told, stays.
+    """
+    kept, after, at = [], 0, text.find(mark)
+    while at >= 0:
+        start = text.rfind(b"<", after, at + 1)
+        tag = _TAG.match(text, start) if start >= 0 else None
+        if tag and text.find(b">", start) > at:
+            inside, end = text.find(b">", at) + 1, text.find(b"</%b>" % tag[1], at)
+            if end > 0 and not text.count(b"<%b" % tag[1], inside, end) and not text.count(b"data-pagefind-", inside, end):
+                kept.append(text[after:start])
+                after = end + len(tag[1]) + 3
+        at = text.find(mark, max(after, at + 1))
+    return b"".join((*kept, text[after:]))
 
 
 def fragments(site: Path) -> dict[str, str]:
