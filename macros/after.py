@@ -46,7 +46,7 @@ def begin(built: Path, project: Project, editions: Mapping[str, Path], anew: boo
         return written
 
     begin_aside(built)
-    return of_content if live else beside(of_content)
+    return of_content if live else beside(of_content, patient=True)  # the engine and then the index are the longest way
 
 
 def finish(text: str, built: Path, path: Path, number: int, known: Set[bytes]) -> str:

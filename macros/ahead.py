@@ -21,6 +21,8 @@ Each = Callable[[Callable[[Any], Any], Sequence[Any]], Iterator[Any]]
 # Fewer things than this are done sooner by one process.
 FEWEST = 64
 ENDED = "a process of this build was ended from outside, perhaps because the memory was full"
+# Of 20 steps: far behind the others, but never without a share.
+_PATIENCE = 10
 _act: Callable[[Any], Any] | None = None
 
 
@@ -46,9 +48,10 @@ def ahead(act: Callable[[T], R], things: Sequence[T]) -> Iterator[R]:
     return _read(pool, results, len(things))
 
 
-def beside(act: Callable[[], R]) -> Callable[[], R]:
+def beside(act: Callable[[], R], patient: bool = False) -> Callable[[], R]:
     """Begin `act` in a process of its own; the function that is given waits for it and gives what it gave, or raises what it raised.
 
+    One that is `patient` lets the others go first, where there are fewer processors than processes.
     Where no process can be forked, it is done when it is asked for. Nothing may run in a thread meanwhile (see `ahead`), and this
     leaves none, so that others can be forked beside it. One that nobody waits for ends with this process.
     """
@@ -58,6 +61,8 @@ def beside(act: Callable[[], R]) -> Callable[[], R]:
 
     def work(parent: int) -> None:
         end_with(parent)
+        if patient:
+            os.nice(_PATIENCE)
         try:
             told: tuple[bool, Any] = True, act()
         except BaseException as error:

@@ -11,7 +11,7 @@ import hashlib
 import html
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from xml.etree import ElementTree
@@ -35,6 +35,9 @@ TAGS = {
     "strong", "sub", "sup", "table", "tbody", "td", "th", "thead", "tr", "ul",
 }  # fmt: skip
 ATTRIBUTES = {"a": {"href", "rel"}, "sup": {"class"}, "td": {"align"}, "th": {"align"}, "ol": {"start"}}
+# What stands between two sections that are rendered in one go; and what one section may do to others: open a fence, define a link.
+_BETWEEN = "\ue000section\ue000"
+_REACHES_OUT = re.compile(r"```|~~~|^\s*\[[^\]]*\]:", re.MULTILINE)
 _LOCAL_LINK = re.compile(r'href="(?!https?:|#)')
 
 
@@ -120,12 +123,23 @@ def _numbers(record: Record) -> dict[str, int]:
 
 def _rendered(record: Record) -> str:
     """The sections of an entry as JSON."""
-    numbers, folder = _numbers(record), record.entry.folder
+    sections = record.body.sections
+    made = render_each([section.text for section in sections], record.entry.folder, _numbers(record))
     found = (
-        Section(f"section-{anchor(section.title) or number}", section.title, render(section.text, folder, numbers))
-        for number, section in enumerate(record.body.sections, 1)
+        Section(f"section-{anchor(section.title) or number}", section.title, text)
+        for number, (section, text) in enumerate(zip(sections, made, strict=True), 1)
     )
     return json.dumps([asdict(section) for section in found])
+
+
+def render_each(texts: Sequence[str], folder: str, numbers: dict[str, int]) -> list[str]:
+    """Each section as `render` makes it; all in one go where none can change another, since to begin takes a third of the time."""
+    whole = f"\n\n{_BETWEEN}\n\n".join(texts)
+    if len(texts) > 1 and whole.count(_BETWEEN) == len(texts) - 1 and not _REACHES_OUT.search(whole):
+        made = render(whole, folder, numbers).split(f"<p>{_BETWEEN}</p>")
+        if len(made) == len(texts):
+            return [text.strip("\n") for text in made]
+    return [render(text, folder, numbers) for text in texts]
 
 
 def render(markdown: str, folder: str, numbers: dict[str, int]) -> str:

@@ -14,7 +14,7 @@ from macros.page import Page
 from macros.problems import CODES
 from macros.project import Project, load
 from macros.report import FORMATS
-from macros.text import render
+from macros.text import render, render_each
 from macros.views.entry import entry_pages
 from tests.conftest import CONFIG, ROOT, TODAY, TOPIC
 from tests.test_attack_pages import KEPT
@@ -133,6 +133,12 @@ def test_words_in_the_right_places_become_a_page(project: Project) -> None:
         .replace("}}\n", '}}"\n', 1)
         .encode(),
     )
+
+
+@given(st.lists(MARKDOWN.map(str.strip), max_size=5))
+def test_sections_that_are_made_together_are_as_each_alone(texts: list[str]) -> None:
+    numbers = {"a": 1, "b": 2}
+    assert render_each(texts, "topics", numbers) == [render(text, "topics", numbers) for text in texts]
 
 
 @given(MARKDOWN)

@@ -8,6 +8,7 @@ runs by what they say, and in a large pool (`views.head.MOST_PICTURES`) entries 
 import io
 import json
 import tempfile
+import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from hashlib import sha256
@@ -137,7 +138,7 @@ def _put_together(words: Words, lines: Mapping[Line, "Image"]) -> bytes:
     found.paste(len(_palette()) // 3 - 1, _BAND)
     for name, place in _PLACES.items():
         found.paste(lines[name, words[name]], place)
-    found.save(packed, "PNG", bits=4)
+    found.save(packed, "PNG", bits=4, compress_type=zlib.Z_RLE)  # for flat colours as small as any, and quickest
     return packed.getvalue()
 
 
