@@ -8,6 +8,7 @@ other. What is left is the engine's own.
 import functools
 import importlib
 import json
+import multiprocessing
 import os
 import resource
 import sys
@@ -53,6 +54,7 @@ def measured(act: Callable[..., Any], part: str, notes: Path) -> Callable[..., A
 
     @functools.wraps(act)
     def within(*arguments: Any, **options: Any) -> Any:
+        multiprocessing.active_children()  # have what ended before counted before, not in this part
         forget_peak()
         began, used, largest = time.perf_counter(), processor(), resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
         try:
