@@ -37,7 +37,7 @@ TAGS = {
 ATTRIBUTES = {"a": {"href", "rel"}, "sup": {"class"}, "td": {"align"}, "th": {"align"}, "ol": {"start"}}
 # What stands between two sections that are rendered in one go; and what one section may do to others: open a fence, define a link.
 _BETWEEN = "\ue000section\ue000"
-_REACHES_OUT = re.compile(r"```|~~~|^\s*\[[^\]]*\]:", re.MULTILINE)
+_REACHES_OUT = re.compile(r"```|~~~|^[\s>*+.\d-]*\[[^\]]*\]:", re.MULTILINE)
 _LOCAL_LINK = re.compile(r'href="(?!https?:|#)')
 
 

@@ -135,6 +135,25 @@ def test_words_in_the_right_places_become_a_page(project: Project) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    "texts",
+    [
+        ["Text [a].", "[a]: https://example.org/"],
+        ["Text [a].", "> [a]: https://example.org/"],
+        ["Text [a].", "- > 1. [a]: https://example.org/"],
+        ["```\nnot closed", "Text."],
+        ["- item", "    code", "- item"],
+        ["| a | b |\n| - | - |\n| 1 | 2 |", "| 3 | 4 |", ""],
+        ["\ue000section\ue000", "Text."],
+        ["Text", "---", "==="],
+        [],
+        [""],
+    ],
+)
+def test_no_section_changes_another(texts: list[str]) -> None:
+    assert render_each(texts, "topics", {}) == [render(text, "topics", {}) for text in texts]
+
+
 @given(st.lists(MARKDOWN.map(str.strip), max_size=5))
 def test_sections_that_are_made_together_are_as_each_alone(texts: list[str]) -> None:
     numbers = {"a": 1, "b": 2}
