@@ -13,6 +13,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from itertools import count, islice
 from pathlib import Path
@@ -45,18 +46,19 @@ def index(site: Path, aside: bool = False) -> dict[str, str]:
     With `aside` the articles of all pages are put aside already.
     """
     shutil.rmtree(site / FOLDER, ignore_errors=True)
-    try:
-        if not aside:
-            begin_aside(site)
-        whole, *others = _index_parts(site, _parts_aside(site) if aside else _searched(site))
-        if others:
-            join(whole, others)
-    finally:
-        shutil.rmtree(site / _SEARCHED, ignore_errors=True)
-    for pattern in _UNUSED:
-        for path in (site / FOLDER).glob(pattern):
-            path.unlink()
-    return fragments(site)
+    with ThreadPoolExecutor(1) as meanwhile:
+        try:
+            if not aside:
+                begin_aside(site)
+            whole, *others = _index_parts(site, _parts_aside(site) if aside else _searched(site))
+            if others:
+                join(whole, others)
+        finally:
+            meanwhile.submit(shutil.rmtree, site / _SEARCHED, ignore_errors=True)
+        for pattern in _UNUSED:
+            for path in (site / FOLDER).glob(pattern):
+                path.unlink()
+        return fragments(site)
 
 
 def begin_aside(site: Path) -> None:

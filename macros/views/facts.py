@@ -204,12 +204,16 @@ def context(record: Record, site: Site) -> Iterator[Fact]:
 
 
 def facts(record: Record, site: Site) -> tuple[Fact, ...]:
-    """The facts at a glance, in order, each with its label."""
-    found: list[Fact] = []
+    """The facts at a glance, in order, each with its label; put together once, since pages, texts and paper have them."""
+    if record.id not in site.facts:
+        site.facts[record.id] = tuple(_facts(record, site))
+    return site.facts[record.id]
+
+
+def _facts(record: Record, site: Site) -> Iterator[Fact]:
     for name, items in FACTS.items():
         if name == "topics":
-            found += context(record, site)
+            yield from context(record, site)
         if links := tuple(items(record, site)):
             vocabulary = site.catalogue.vocabularies.get(_NAMED_BY.get(name, ""))
-            found.append(Fact(name, vocabulary.label if vocabulary else site.strings(f"facts.{name}"), links))
-    return tuple(found)
+            yield Fact(name, vocabulary.label if vocabulary else site.strings(f"facts.{name}"), links)

@@ -14,7 +14,7 @@ from ..pool import Record
 from ..settings import Settings
 from ..strings import Strings
 from ..text import Texts, link_of
-from .shapes import Card, Link, Printed
+from .shapes import Card, Fact, Link, Printed
 
 
 @dataclass(frozen=True)
@@ -28,6 +28,7 @@ class Site:
     printed: Mapping[str, tuple[Printed, ...]] = field(default_factory=dict)
     drawings: Drawings = field(default_factory=Drawings, compare=False)
     history: History = field(default_factory=History)
+    facts: dict[str, tuple[Fact, ...]] = field(default_factory=dict, compare=False, repr=False)
     _cards: dict[str, Card] = field(default_factory=dict, compare=False, repr=False)
 
     def link(self, record: Record, text: str = "") -> Link:
