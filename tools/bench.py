@@ -2,7 +2,7 @@
 
 Times of one machine mean little to another, and little to the same machine on another day; so the table shows ratios
 between things that were measured side by side, and the seconds only to tell where they go. Paper, the preview and a clean build
-are the best of `ROUNDS` runs and plain Material of two, where plain Material is measured at all; other builds are measured once.
+are the best of `ROUNDS` runs, and plain Material, in turns with the builds, of one less; other builds are measured once.
 The pools are synthetic (tests/synthetic.py); paper is measured on the repository's own entries.
 """
 
@@ -100,10 +100,15 @@ def build(project: Path) -> tuple[Cost, dict[str, Cost]]:
     return cost, {**parts, "engine and the rest": Cost(alone, rest, cost.memory)}
 
 
-def clean_build(project: Path, aside: Path, rounds: int) -> tuple[Cost, dict[str, Cost]]:
-    """The best of several builds from clean; what one made is put aside, since to delete it would make the next one slow."""
+def clean_builds(project: Path, aside: Path, rounds: int, between: Callable[[], None]) -> tuple[Cost, dict[str, Cost]]:
+    """The best of several builds from clean, with something else done after each but the last.
+
+    What one made is put aside, since to delete it would make the next one slow.
+    """
     made = []
     for number in range(rounds):
+        if number:
+            between()
         for name in (".build", "site-bench"):
             if (project / name).exists():
                 (project / name).rename(aside / f"{project.name}-{number}-{name}")
@@ -115,7 +120,16 @@ def pool(size: int, folder: Path, yardstick: bool, browser: str | None) -> dict[
     """Check and build a synthetic pool, from clean and with nothing changed; preview it; and plain Material on the same entries."""
     project = write_project(folder / str(size), size)
     found: dict[str, Cost | float] = {"check": run([sys.executable, "-m", "macros", "check"], cwd=project)}
-    found["build, clean"], parts = clean_build(project, folder, ROUNDS if yardstick else 1)
+    plain = plain_material(project, folder / f"plain-{size}") if yardstick else None
+    command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--site-dir"]
+    plains: list[Cost] = []
+
+    def measure_plain() -> None:
+        if plain:
+            plains.append(run([*command, f"site-{len(plains)}"], cwd=plain))
+
+    # By turns, since the machine is not the same from one minute to the next.
+    found["build, clean"], parts = clean_builds(project, folder, ROUNDS if yardstick else 1, measure_plain)
     found |= {f"build, clean: {part}": cost for part, cost in sorted(parts.items())}
     files = [path for path in (project / "site-bench").rglob("*") if path.is_file()]
     found["files of the site"], found["KB of the site"] = len(files), sum(path.stat().st_size for path in files) // 1000
@@ -130,10 +144,8 @@ def pool(size: int, folder: Path, yardstick: bool, browser: str | None) -> dict[
     found["preview: seconds from saving an entry to all that follows"] = rest
     if browser:
         found["Explore: KB to open and filter once"] = explored(project / "site-bench", browser)
-    if yardstick:
-        plain = plain_material(project, folder / f"plain-{size}")
-        command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--site-dir"]
-        found["plain Material"] = min((run([*command, f"site-{n}"], cwd=plain) for n in range(2)), key=lambda cost: cost.seconds)
+    if plains:
+        found["plain Material"] = min(plains, key=lambda cost: cost.seconds)
     # Nothing is deleted until the end: for minutes, ext4 looks for what was deleted lately whenever a file is made.
     return found
 
