@@ -1,5 +1,6 @@
 """What a page tells search engines, previews and reference managers."""
 
+import io
 import json
 from collections.abc import Callable, Iterator
 from urllib.parse import unquote
@@ -7,6 +8,7 @@ from urllib.parse import unquote
 import pytest
 import rdflib
 import rispy
+from PIL import Image
 from pybtex.database import parse_string
 
 from macros.entries import KINDS
@@ -152,6 +154,24 @@ def test_a_picture_shows_a_title_of_any_length(small: Small, practice: Callable[
         small.write(f"content/practices/{id}.md", practice(title=f'"{title.strip()}"'))
     made = dict(pictures(small.project().site()))
     assert len({made[f"assets/social/practices/{id}.png"] for id in ("short", "long", "deva")}) == 3
+
+
+@pytest.mark.parametrize(("line", "rows"), [("above", (84, 151)), ("below", (474, 561))])
+@pytest.mark.parametrize(
+    "words", ["Zero Emission Vehicle Transition Council", "What governments learn from each other on their way, with sources, gjpqy"]
+)
+def test_a_line_of_a_picture_is_not_cut_through(line: str, rows: tuple[int, int], words: str) -> None:
+    [(_, made)] = social._drawn({"key": {"above": "", "below": "", "title": "", line: f"Case study · {words}"}})
+    with Image.open(io.BytesIO(made)) as image:
+        inked = [y for y in range(30, 630) if len(set(image.convert("L").crop((0, y, 1200, y + 1)).tobytes())) > 1]
+    assert inked
+    assert rows[0] < min(inked) < max(inked) < rows[1]
+
+
+@pytest.mark.parametrize("words", ["Words that never end " * 60, "A" * 900])
+def test_a_picture_of_words_that_fit_in_no_way_is_made(words: str) -> None:
+    [(key, made)] = social._drawn({"key": {"above": words, "below": words, "title": words}})
+    assert (key, made[:4]) == ("key", b"\x89PNG")
 
 
 def test_entries_of_a_large_pool_share_a_picture(small: Small, practice: Callable[..., str], monkeypatch: pytest.MonkeyPatch) -> None:

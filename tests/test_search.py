@@ -411,6 +411,9 @@ def test_what_is_left_out_before_the_index_is_made_is_what_the_index_leaves_out(
         "<p data-pagefind-ignore>twenty-one <div>twenty-two</div></p> twenty-three",
         '<span title="<p data-pagefind-ignore>">twenty-four</span> <p>twenty-five</p>',
         '<ul data-pagefind-ignore="index"><li>twenty-six</ul> <img data-pagefind-ignore alt="twenty-seven"> twenty-eight',
+        "<p>thirty<span data-pagefind-ignore>thirty-one</span>thirty-two</p>",
+        "thirty-three<div data-pagefind-ignore>thirty-four</div>thirty-five<svg><path d=''/></svg>thirty-six<script>1</script>thirty-seven",
+        "<li>thirty-eight<p data-pagefind-ignore>thirty-nine</p>forty</li><td>a</td><td data-pagefind-ignore>b</td><td>c</td>",
         "<div data-pagefind-ignore>twenty-nine",  # its end is missing
     ]
 

@@ -34,22 +34,23 @@ _SIZE = (1200, 630)
 _PAPER, _INK, _MARK = (0xFB, 0xFA, 0xF7), (0x1C, 0x25, 0x26), (0x0F, 0x5C, 0x5C)
 # The band at the top, and where each line of words begins: pixels from the left and from the top.
 _BAND = (0, 0, 1200, 24)
-_PLACES = {"above": (96, 88), "title": (96, 164), "below": (96, 498)}
+_PLACES = {"above": (96, 84), "title": (96, 160), "below": (96, 474)}
+# A line takes the largest type in which all of it fits, if need be in several rows.
 _LINE = """
 #let data = sys.inputs
-#let height = if data.line == "title" { 156pt } else { 26pt }
-#set page(width: 504pt, height: height, margin: 0pt, fill: rgb("#fbfaf7"))
-#set text(font: ("Noto Sans", "Noto Sans Devanagari", "Noto Sans Thai", "Noto Sans Arabic"), fill: rgb("#1c2526"))
-#let title(size) = text(size: size, weight: "bold", data.words)
-#box(width: 504pt, height: height, clip: true, if data.line == "above" {
-  text(size: 20pt, fill: rgb("#0f5c5c"), weight: "bold", data.words)
-} else if data.line == "below" {
-  align(bottom, text(size: 18pt, data.words))
-} else {
-  context {
-    let fits = (44pt, 38pt, 32pt, 27pt, 23pt, 19pt).find(size => measure(width: 504pt, title(size)).height <= 150pt)
-    align(horizon, title(if fits == none { 19pt } else { fits }))
-  }
+#let (height, room, place, sizes) = (
+  above: (26pt, 26pt, top, (20pt, 18pt, 16pt, 14pt, 12pt)),
+  title: (156pt, 150pt, horizon, (44pt, 38pt, 32pt, 27pt, 23pt, 19pt)),
+  below: (36pt, 36pt, bottom, (18pt, 16pt, 14pt, 12pt)),
+).at(data.line)
+// Letters that reach above the first row or below the last one have some room more.
+#set page(width: 504pt, height: height + 8pt, margin: (top: 2pt, rest: 0pt), fill: rgb("#fbfaf7"))
+#set text(font: ("Noto Sans", "Noto Sans Devanagari", "Noto Sans Thai", "Noto Sans Arabic"))
+#set text(fill: if data.line == "above" { rgb("#0f5c5c") } else { rgb("#1c2526") }, weight: if data.line == "below" { "regular" } else { "bold" })
+#let words(size) = text(size: size, data.words)
+#box(width: 504pt, height: height, context {
+  let fits = sizes.find(size => measure(width: 504pt, words(size)).height <= room)
+  align(place, words(if fits == none { sizes.last() } else { fits }))
 })
 """
 Words = dict[str, str]
