@@ -4,7 +4,6 @@ The schema is the one that `commons schema` writes, without what a form has no u
 typed as text (as in a file), and each field gets its label and its hint. What only editors decide is left out.
 """
 
-import json
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -12,6 +11,7 @@ from typing import Any
 from .entries import KINDS, OFFERED, Entry
 from .entries.base import SUMMARY_CARD
 from .entries.fields import ID_MAX, RESERVED
+from .json_line import json_line
 from .likeness import SUMMARY_LIKENESS, TITLE_LIKENESS
 from .pool import Pool
 from .rules.fields import HARDEST
@@ -132,4 +132,4 @@ def write_form(built: Path, site: Site, pool: Pool) -> None:
     if not (folder / "index.html").is_file() or not site.strings.get("form"):
         return
     for name, data in (("form", form_data(site, pool)), *((kind, kind_data(KINDS[kind], site)) for kind in OFFERED)):
-        (folder / f"{name}.json").write_text(json.dumps(data, ensure_ascii=False, separators=(",", ":")) + "\n", "utf-8")
+        (folder / f"{name}.json").write_text(json_line(data) + "\n", "utf-8")

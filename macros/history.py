@@ -18,6 +18,7 @@ from . import strict_yaml
 from .body import parse
 from .entries import FOLDERS
 from .git import Repository, Version
+from .json_line import json_line
 from .kept import sum_of, write_whole
 from .source import MAX_BYTES
 
@@ -184,4 +185,4 @@ def _write_cache(path: Path, kept: Mapping[str, object]) -> None:
 
 
 def _written(kept: Mapping[str, object]) -> bytes:
-    return json.dumps(kept, ensure_ascii=False, separators=(",", ":")).encode()
+    return json_line(kept).encode()

@@ -8,7 +8,6 @@ says `render_macros: false`, so that no text of an entry is ever run as a templa
 import csv
 import html
 import io
-import json
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, fields, is_dataclass
@@ -16,11 +15,12 @@ from operator import attrgetter
 from typing import Any
 
 from .cells import safe_cell
+from .json_line import from_json, json_line
 
 _UNSAFE = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 _PLAIN = frozenset({str, int, bool, float, type(None)})
 _NUMBERS = frozenset({int, float})
-_FIELDS: dict[type, tuple[tuple[str, ...], Callable[[Any], tuple[Any, ...]] | None]] = {}
+_COMPACT: dict[type, Callable[[Any], Any]] = {}
 _DATA = "\ncommons: "
 
 
@@ -74,7 +74,7 @@ def front_matter_of(text: str, with_data: bool = True) -> dict[str, Any] | None:
             return front_matter_of(text)
         text = f"{head}\n---\n"
     try:
-        return {key: json.loads(value) for key, _, value in (line.partition(": ") for line in text[4:-5].split("\n"))}
+        return {key: from_json(value) for key, _, value in (line.partition(": ") for line in text[4:-5].split("\n"))}
     except ValueError:
         return None
 
@@ -102,28 +102,28 @@ def csv_file(src_uri: str, header: Iterable[str], rows: Iterable[Iterable[object
     return File(src_uri, made.getvalue().encode("utf-8-sig"))
 
 
-def _fields(kind: type) -> tuple[tuple[str, ...], Callable[[Any], tuple[Any, ...]] | None]:
-    """The names of the fields of a dataclass, and what reads them all at once; asked once a type, since there are millions of values."""
-    if kind not in _FIELDS:
-        names = tuple(item.name for item in fields(kind)) if is_dataclass(kind) else ()
-        # With one name it would give a value, not a tuple of one.
-        _FIELDS[kind] = names, attrgetter(*names, names[0]) if names else None
-    return _FIELDS[kind]
-
-
 def compact(value: Any) -> Any:
     """Plain lists and mappings of a tree of dataclasses; what is empty is left out."""
-    if type(value) in _PLAIN:
-        return value
-    names, read = _fields(type(value))
-    if read:
-        items: Iterable[tuple[Any, Any]] = zip(names, read(value), strict=False)
-    elif isinstance(value, Mapping):
-        items = value.items()
-    elif isinstance(value, list | tuple):
-        return [item if type(item) in _PLAIN else compact(item) for item in value]
-    else:
-        return value
+    kind = type(value)
+    if kind not in _COMPACT:
+        _COMPACT[kind] = _compact_of(kind)
+    return _COMPACT[kind](value)
+
+
+def _compact_of(kind: type) -> Callable[[Any], Any]:
+    """`compact` for values of one type, which is looked at once: there are millions of values."""
+    if is_dataclass(kind):
+        names = [item.name for item in fields(kind)]
+        read = attrgetter(*names, names[0])  # with one name it would give a value, not a tuple of one
+        return lambda value: _filled(zip(names, read(value), strict=False))
+    if issubclass(kind, Mapping):
+        return lambda value: _filled(value.items())
+    if issubclass(kind, list | tuple):
+        return lambda value: [item if type(item) in _PLAIN else compact(item) for item in value]
+    return lambda value: value
+
+
+def _filled(items: Iterable[tuple[Any, Any]]) -> dict[Any, Any]:
     found = {}
     for name, item in items:
         if item:
@@ -141,4 +141,4 @@ def _json(value: Any) -> str:
     YAML takes U+0085, U+2028 and U+2029 for line ends even inside quotes, refuses control characters, and has
     no surrogate pairs; so the former are escaped and all else stays as it is.
     """
-    return _UNSAFE.sub(lambda match: f"\\u{ord(match.group()):04x}", json.dumps(value, ensure_ascii=False))
+    return _UNSAFE.sub(lambda match: f"\\u{ord(match.group()):04x}", json_line(value))

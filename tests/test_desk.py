@@ -399,7 +399,7 @@ def test_the_issue_on_sources_names_the_entry_the_address_and_the_archived_copy(
         "- [ ] `content/practices/pooled.md`, `b`: `https://www.example.org/b` (Timeout). No archived copy is known.\n"
     )
     small.stage()
-    assert '"archived": "https://archive.example.org/a"' in small.page("practices/pooled")
+    assert '"archived":"https://archive.example.org/a"' in small.page("practices/pooled")
 
 
 def test_the_issue_on_reviews_has_what_the_command_says_as_plain_text() -> None:

@@ -31,6 +31,7 @@ STAGES = (
         "ahead.py",
         "garbage.py",
         "cells.py",
+        "json_line.py",
         "latex.py",
         "letters.py",
         "front_matter.py",

@@ -241,7 +241,7 @@ def test_a_project_asks_git_where_pages_are_made(small: Small, commit: Callable[
     small.write("content/practices/pooled-buying.md", practice(title="Buying as one"))
     commit("2026-04-01")
     small.stage()
-    assert '"changes": [{"day": "2026-04-01", "date": "1 April 2026", "text": "Title"}]' in small.page("practices/pooled-buying")
+    assert '"changes":[{"day":"2026-04-01","date":"1 April 2026","text":"Title"}]' in small.page("practices/pooled-buying")
 
 
 def test_paper_has_the_day_of_its_newest_review_or_change_so_that_what_is_on_it_is_not_said_to_be_newer(small: Small) -> None:

@@ -119,7 +119,7 @@ def test_drafts_and_retired_entries_have_pages_but_stand_in_no_list(pool: Small,
     pool.stage()
     assert "This is a draft" in pool.page("practices/idea")
     assert "This entry is retired" in pool.page("practices/old")
-    assert '"text": "Training"' in pool.page("practices/old")
+    assert '"text":"Training"' in pool.page("practices/old")
     for page in ("practices", "topics/money"):
         assert "Idea" not in pool.page(page)
         assert "Old way" not in pool.page(page)

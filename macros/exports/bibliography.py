@@ -4,13 +4,13 @@ Two entries that cite the same address, or the same title of the same publisher 
 made from publisher, year and title, so that it stays the same as long as these do.
 """
 
-import json
 from collections.abc import Iterator
 from typing import Any
 
 from pybtex.database import Entry
 
 from ..entries.base import Citation
+from ..json_line import json_line
 from ..latex import bibtex, braced, escape
 from ..links import anchor
 from ..views.site import Site
@@ -27,7 +27,7 @@ def bibliographies(site: Site) -> Iterator[tuple[str, bytes]]:
     """`data/bibliography.bib` and `data/bibliography.json`."""
     found = sources(site)
     yield "data/bibliography.bib", bibtex({key: bibtex_entry(source) for key, source in found.items()}).encode()
-    lines = ",\n".join(json.dumps(csl(key, source), ensure_ascii=False, separators=(",", ":")) for key, source in found.items())
+    lines = ",\n".join(json_line(csl(key, source)) for key, source in found.items())
     yield "data/bibliography.json", f"[\n{lines}\n]\n".encode()
 
 

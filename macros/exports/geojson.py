@@ -4,12 +4,12 @@ A case stands at the point of the first government that it names and that has on
 exactly something was done; cases of governments without a point are left out.
 """
 
-import json
 from collections.abc import Iterator
 from typing import Any
 
 from ..entries.case_study import CaseStudy
 from ..entries.government import Government
+from ..json_line import json_line
 from ..pool import Record
 from ..text import link_of
 from ..views.site import Site
@@ -21,7 +21,7 @@ def features(site: Site) -> Iterator[tuple[str, bytes]]:
     """The file; none where no case has a point."""
     found = [feature for record in site.catalogue.by_kind["case-study"] if (feature := _feature(record, site))]
     if found:
-        lines = ",\n".join(json.dumps(feature, ensure_ascii=False, separators=(",", ":")) for feature in found)
+        lines = ",\n".join(json_line(feature) for feature in found)
         yield FILE, f'{{"type":"FeatureCollection","features":[\n{lines}\n]}}\n'.encode()
 
 

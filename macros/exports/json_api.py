@@ -10,6 +10,7 @@ from typing import Any
 
 from ..entries import KINDS
 from ..facets import FACETS
+from ..json_line import json_line
 from ..marks import Relation
 from ..pool import Record
 from ..schema import schema
@@ -122,4 +123,4 @@ def _object(**properties: Any) -> dict[str, Any]:
 
 
 def _line(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return json_line(value)

@@ -4,11 +4,11 @@ Every closed list is a concept scheme; topics are a scheme with broader topics; 
 concepts are related to the topics that they cover. Source: SKOS reference, https://www.w3.org/TR/skos-reference/.
 """
 
-import json
 from collections.abc import Iterator
 from typing import Any
 
 from ..entries import KINDS
+from ..json_line import json_line
 from ..text import link_of
 from ..views.site import Site
 
@@ -19,8 +19,8 @@ Node = dict[str, Any]
 def vocabularies_jsonld(site: Site) -> Iterator[tuple[str, bytes]]:
     """The file."""
     graph = [*_lists(site), *_topics(site), *_own_terms(site)]
-    lines = ",\n".join(json.dumps(node, ensure_ascii=False, separators=(",", ":")) for node in graph)
-    context = json.dumps(_context(site), ensure_ascii=False, separators=(",", ":"))
+    lines = ",\n".join(json_line(node) for node in graph)
+    context = json_line(_context(site))
     yield FILE, f'{{"@context":{context},"@graph":[\n{lines}\n]}}\n'.encode()
 
 

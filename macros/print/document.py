@@ -7,7 +7,6 @@ role, links inside, dates in words) is derived in the templates, once.
 """
 
 import io
-import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -15,6 +14,7 @@ from typing import Any
 
 import segno
 
+from ..json_line import json_line
 from ..settings import Settings
 from ..views.site import Site
 from .fragment import day, fragment, sections, sources
@@ -152,4 +152,4 @@ def _reading(selection: Selection, site: Site) -> Iterator[dict[str, Any]]:
 
 def as_json(data: Mapping[str, Any]) -> str:
     """Data in the one form in which they are compiled, hashed and served."""
-    return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    return json_line(data)

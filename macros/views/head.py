@@ -4,10 +4,10 @@ Entries are described twice: the page (with dates, licence and who keeps it) and
 is said; a type that would need more (the place of an event) is still right without it.
 """
 
-import json
 from typing import Any
 
 from ..entries import KINDS
+from ..json_line import json_line
 from ..pool import Record
 from ..text import link_of
 from .cite import authors_of
@@ -161,7 +161,7 @@ def feed_link(folder: str, title: str, site: Site) -> dict[str, str]:
 
 def _head(graph: list[Node], image: str, type: str, feed: dict[str, str] | None) -> dict[str, object]:
     """The pieces as the theme prints them; no `<` in the linked data, so that no text of an entry ends the script."""
-    linked = json.dumps({"@context": "https://schema.org", "@graph": graph}, ensure_ascii=False, separators=(",", ":"))
+    linked = json_line({"@context": "https://schema.org", "@graph": graph})
     return {
         "linked": linked.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029"),
         "image": image,
