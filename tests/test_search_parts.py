@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import cbor2
+import libipld
 import pytest
 
 from macros.search import IndexFailed
@@ -86,7 +86,7 @@ def entry(folder: Path) -> dict[str, Any]:
 
 def listed(folder: Path, language: str) -> list[Any]:
     """The list of pages: version, pages, pieces, filters, sorts, fields."""
-    found: list[Any] = cbor2.loads(unpressed(folder / f"pagefind.{entry(folder)['languages'][language]['hash']}.pf_meta"))
+    found: list[Any] = libipld.decode_dag_cbor(unpressed(folder / f"pagefind.{entry(folder)['languages'][language]['hash']}.pf_meta"))
     return found
 
 
@@ -109,7 +109,7 @@ def words(folder: Path, language: str) -> list[list[tuple[Any, ...]]]:
 
     pieces = []
     for *_, name in listed(folder, language)[2]:
-        [piece] = cbor2.loads(unpressed(folder / f"index/{name}.pf_index"))
+        [piece] = libipld.decode_dag_cbor(unpressed(folder / f"index/{name}.pf_index"))
         pieces.append([(word, places(pages), {spelling: places(found) for spelling, found in spellings}) for word, pages, spellings in piece])
     return pieces
 
@@ -196,9 +196,9 @@ def parts(tmp_path: Path, small_pieces: pytest.MonkeyPatch) -> list[Path]:
 def rewrite(folder: Path, change: Any) -> None:
     """Write the list of pages of a part anew, as another one might have it."""
     path = folder / f"pagefind.{entry(folder)['languages']['en']['hash']}.pf_meta"
-    found = cbor2.loads(unpressed(path))
+    found = libipld.decode_dag_cbor(unpressed(path))
     change(found)
-    path.write_bytes(gzip.compress(MAGIC + cbor2.dumps(found)))
+    path.write_bytes(gzip.compress(MAGIC + libipld.encode_dag_cbor(found)))
 
 
 def test_two_pages_of_one_name_stay_two(parts: list[Path]) -> None:
