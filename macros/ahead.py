@@ -76,6 +76,24 @@ def beside(act: Callable[[], R], patient: bool = False) -> Callable[[], R]:
     return lambda: _waited(process, ours)
 
 
+class Gate:
+    """What holds a process back until another one opens it; once it is open, it holds nobody."""
+
+    def __init__(self) -> None:
+        self._inside, self._outside = multiprocessing.Pipe(duplex=False)
+        self._open = False
+
+    def wait(self) -> None:
+        """Wait until the gate is open; one process does so, once."""
+        self._inside.recv()
+
+    def open(self) -> None:
+        """Let the other one go on."""
+        if not self._open:
+            self._open = True
+            self._outside.send(True)
+
+
 def several_can_work() -> bool:
     """Whether more than one process can work for this one, which is not itself one that works beside another."""
     return processors() > 1 and "fork" in multiprocessing.get_all_start_methods() and not multiprocessing.current_process().daemon

@@ -25,6 +25,10 @@ FORMS = 3
 _OF_DICTIONARIES = frozenset(dir(dict))
 
 
+class Asked(dict[str, Any]):
+    """What a page says of itself: told from other data, since what a piece asks of it is noted."""
+
+
 class KeptPieces:
     """The pieces of an environment. `alike` gives what pages have in common whose links lead to the same places, or None.
 
@@ -39,7 +43,7 @@ class KeptPieces:
         """The text of a piece on the page of a context."""
         page = context.resolve("page")
         common = self._alike(page) if page else None
-        if common is None or isinstance(context, Noting):
+        if common is None or not isinstance(page.meta, Asked) or isinstance(context, Noting):
             return concat(make(context))
         forms = self._made.setdefault((name, common), [])
         for answers, text in forms:
@@ -152,6 +156,8 @@ def keep_pieces(environment: Environment, alike: Callable[[Any], Hashable | None
         return concat(make(context))
 
     def with_blocks(template: Template) -> Template:
+        if type(template.globals) is not dict:
+            template.globals = dict(template.globals)  # a chain of mappings, which each page and each import would walk through
         for name, block in template.blocks.items():
             if not isinstance(block, Block):
                 place = f"{template.name}#{name}"
@@ -160,7 +166,7 @@ def keep_pieces(environment: Environment, alike: Callable[[Any], Hashable | None
         return template
 
     def asked(name: Any, *by: Any) -> Any:
-        template = template_of(name, *by)
-        return Partial(template, pieces) if by and name in PARTIALS else with_blocks(template)
+        template = with_blocks(template_of(name, *by))
+        return Partial(template, pieces) if by and name in PARTIALS else template
 
     environment.get_template = asked  # type: ignore[assignment,method-assign]

@@ -35,7 +35,7 @@ from .print.editions import Editions, editions_of
 from .print.pdf import PrintFailed
 from .problems import ContentError
 from .project import current, load
-from .quick_templates import RenderedAhead, quicken
+from .quick_templates import Asked, RenderedAhead, compile_all, folder_of, name_of, quicken
 from .search import IndexFailed
 from .site import set_clock
 from .stage import stage
@@ -65,7 +65,7 @@ class StagedPage(Page):
         """Have the data of a page for the time in which it is rendered."""
         before = self.meta
         if self.generated and self.later:
-            self.meta = front_matter_of(self.file.content_string) or before
+            self.meta = Asked(front_matter_of(self.file.content_string) or before)
         yield
         self.meta = before
 
@@ -75,11 +75,6 @@ class StagedPage(Page):
             self.content, self.toc, self.present_anchor_ids, self.links_to_anchors = "", get_toc([]), set(), {}
         else:
             super().render(config, files)
-
-
-def folder_of(page: Page) -> str | None:
-    """The folder of a generated page that stands in no navigation: pages of one folder have the same frame around them."""
-    return page.url.rstrip("/").rpartition("/")[0] or None if isinstance(page, StagedPage) and page.generated else None
 
 
 class CommonsConfig(Config):
@@ -127,15 +122,14 @@ class CommonsPlugin(BasePlugin[CommonsConfig]):
         if self.preview:
             config.site_url = self.preview.address
         config.docs_dir = str(project.settings.staged)
+        self.begun = begin(Path(config.site_dir), project, self.editions.files, anew=not self.dirty, live=self.live or self.dirty)
         config.edit_uri = f"{project.settings.repo_middle}edit/{project.settings.branch}/docs/" if config.repo_url else None
         return config
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
         """Read pages that stand in no navigation in the quick way; remember the navigation, which every page needs."""
         self.nav = nav
-        project = current(Path(config.config_file_path).resolve().parent)
-        editions = self.editions.files if self.editions else {}
-        self.begun = begin(Path(config.site_dir), project, editions, anew=not self.dirty, live=self.live or self.dirty)
+        self.begun.go()
         for file in files.documentation_pages():
             if file.page not in nav.pages:
                 StagedPage(None, file, config).later = not (self.live or self.dirty)
@@ -157,7 +151,7 @@ class CommonsPlugin(BasePlugin[CommonsConfig]):
         quicken(env, folder_of)
         template_of = env.get_template
 
-        def made(numbered: tuple[int, File]) -> tuple[str, str]:
+        def made(numbered: tuple[int, File]) -> tuple[str, str | bytes]:
             number, file = numbered
             page = file.page
             assert page
@@ -165,10 +159,11 @@ class CommonsPlugin(BasePlugin[CommonsConfig]):
                 text = self._html(page, included, config, template_of)
             return file.src_uri, finish(text, Path(config.site_dir), Path(file.abs_dest_path), number, self.known) if self.finished else text
 
-        def begun() -> Iterator[tuple[str, str]]:
+        def begun() -> Iterator[tuple[str, str | bytes]]:
             """All pages, begun when the engine asks for the first: by then it has made the page for what is not found."""
             for page in self.nav.pages:
                 page.active = False  # the first one is, by now
+            compile_all(template_of, (file.page for file in included))
             yield from ahead(made, list(enumerate(included)))
 
         pages = begun()
@@ -184,7 +179,7 @@ class CommonsPlugin(BasePlugin[CommonsConfig]):
         """A page as its template makes it."""
         page.active = True
         context = config.plugins.on_page_context(get_context(self.nav, included, config, page), page=page, config=config, nav=self.nav)
-        text = template_of(page.meta.get("template", "main.html")).render(context)
+        text = template_of(name_of(page)).render(context)
         page.active = False
         return text
 

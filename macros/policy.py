@@ -10,6 +10,7 @@ import base64
 import hashlib
 import re
 from collections.abc import Iterable, Iterator, Set
+from functools import lru_cache
 from pathlib import Path
 
 from .ahead import ahead
@@ -17,7 +18,7 @@ from .built import html_files
 
 # The page that holds the theme and nothing else.
 PLAIN = "404.html"
-_SCRIPT = re.compile(rb"<script>(.*?)</script>", re.DOTALL)
+_BEGIN, _END = b"<script>", b"</script>"
 # The theme writes the way from a page to the root of the site into one script; it is all that may differ.
 _ROOT = re.compile(rb'new URL\("[^"\\]*",location\)')
 _WAY = re.compile(rb'new URL\("(?:\.|\.\.(?:/\.\.)*)",location\)')
@@ -64,12 +65,21 @@ def known_scripts(plain: bytes) -> frozenset[bytes]:
 
 def scripts(page: bytes) -> Iterator[bytes]:
     """The scripts that stand in a page itself."""
-    return (match.group(1) for match in _SCRIPT.finditer(page))
+    at = page.find(_BEGIN)
+    while at >= 0 and (end := page.find(_END, at)) >= 0:
+        yield page[at + len(_BEGIN) : end]
+        at = page.find(_BEGIN, end)
 
 
 def policy(named: Iterable[bytes]) -> str:
     """The policy of a page that names these scripts."""
-    hashes = "".join(f" 'sha256-{base64.b64encode(hashlib.sha256(script).digest()).decode()}'" for script in dict.fromkeys(named))
+    return _policy(tuple(dict.fromkeys(named)))
+
+
+@lru_cache(100)
+def _policy(named: tuple[bytes, ...]) -> str:
+    """The policy of pages that name the same scripts, as most do."""
+    hashes = "".join(f" 'sha256-{base64.b64encode(hashlib.sha256(script).digest()).decode()}'" for script in named)
     return "; ".join(_RULES).format(hashes=hashes)
 
 

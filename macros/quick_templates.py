@@ -8,12 +8,17 @@ other engines too.
 """
 
 import re
-from collections.abc import Callable, Hashable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator
+from functools import lru_cache
 from typing import Any
 
-from jinja2 import BaseLoader, Environment, Template, TemplateNotFound
+from jinja2 import BaseLoader, Environment, Template, TemplateNotFound, nodes
+from jinja2.compiler import CodeGenerator, Frame
+from markupsafe import Markup, escape
 
-from .kept_pieces import PARTIALS, keep_pieces
+from .kept_pieces import PARTIALS, Asked, keep_pieces
+
+__all__ = ["Asked", "RenderedAhead", "compile_all", "folder_of", "name_of", "quicken"]
 
 # A comment or raw text, in which nothing is included; or a line that includes one named partial.
 _INCLUDE = re.compile(r'\{#.*?#\}|\{%-?\s*raw\b.*?endraw\s*-?%\}|\{%(-?)\s*include\s+"([^"]+)"\s*(-?)%\}', re.DOTALL)
@@ -57,27 +62,69 @@ class Inlined(BaseLoader):
         return _INCLUDE.sub(put, source)
 
 
+class Code(CodeGenerator):
+    """The program of a template, in which a key of plain data is looked up where it stands, without a call."""
+
+    def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802 (so Jinja calls it)
+        """Write what gives an attribute or a key."""
+        if node.attr in _OF_DICTIONARIES:
+            super().visit_Getattr(node, frame)
+            return
+        asked, key = self.temporary_identifier(), repr(node.attr)
+        self.write(f"({asked}[{key}] if type({asked} := ")
+        self.visit(node.node, frame)
+        self.write(f") is dict and {key} in {asked} else environment.getattr({asked}, {key}))")
+
+
 def quicken(environment: Environment, alike: Callable[[Any], Hashable | None]) -> None:
     """Make the templates of an environment quick; what they print stays the same, byte for byte. `alike` as in `KeptPieces`."""
     assert environment.loader
     environment.loader = Inlined(environment.loader)
     if environment.cache is not None:
         environment.cache.clear()
+    environment.code_generator_class = Code
     undefined, attribute_of = environment.undefined, environment.getattr
 
     def getattr(obj: Any, attribute: str) -> Any:
-        if type(obj) is dict and attribute not in _OF_DICTIONARIES:
+        if (type(obj) is dict or type(obj) is Asked) and attribute not in _OF_DICTIONARIES:
             return obj[attribute] if attribute in obj else undefined(obj=obj, name=attribute)
         return attribute_of(obj, attribute)
 
     environment.getattr = getattr  # type: ignore[method-assign]
+    environment.filters["e"] = environment.filters["escape"] = escaped
     keep_pieces(environment, alike)
+
+
+def folder_of(page: Any) -> str | None:
+    """The folder of a generated page that stands in no navigation: pages of one folder have the same frame around them."""
+    return page.url.rstrip("/").rpartition("/")[0] or None if getattr(page, "generated", False) else None
+
+
+def name_of(page: Any) -> str:
+    """The name of the template that makes a page."""
+    return str(page.meta.get("template", "main.html"))
+
+
+def compile_all(template_of: Callable[[str], Template], pages: Iterable[Any]) -> None:
+    """Compile the templates of all pages, so that the processes that make these need not, each for itself."""
+    for name in sorted(set(map(name_of, pages))):
+        template_of(name)
+
+
+@lru_cache(5_000)
+def _escaped(text: str) -> Markup:
+    return escape(text)
+
+
+def escaped(value: Any) -> Markup:
+    """A value as HTML; pages repeat most of their texts, or others have them."""
+    return _escaped(value) if type(value) is str else escape(value)
 
 
 class RenderedAhead:
     """A template whose pages were made by other processes, in the order in which the engine asks for them."""
 
-    def __init__(self, template: Template, pages: Iterator[tuple[str, str]]) -> None:
+    def __init__(self, template: Template, pages: Iterator[tuple[str, str | bytes]]) -> None:
         self.template, self.pages = template, pages
 
     def render(self, context: dict[str, Any]) -> str:
@@ -87,4 +134,4 @@ class RenderedAhead:
         name, text = next(self.pages)
         if name != context["page"].file.src_uri:
             raise RuntimeError(f"{name} was made ahead; the engine asks for {context['page'].file.src_uri}")
-        return text
+        return text if isinstance(text, str) else text.decode()

@@ -4,6 +4,7 @@ import multiprocessing
 import os
 import signal
 import threading
+from pathlib import Path
 
 import pytest
 import yaml
@@ -11,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from macros import ahead as module
-from macros.ahead import FEWEST, ahead, beside
+from macros.ahead import FEWEST, Gate, ahead, beside
 from macros.page import Page, compact, front_matter_of
 from macros.views import pages
 from tests.conftest import Small
@@ -89,6 +90,21 @@ def test_what_is_done_beside_leaves_no_thread_and_does_its_own_work_alone(proces
     found = waited()
     assert len(set(found)) == 1
     assert (os.getpid() in found) == (processors == 1)
+
+
+def test_what_is_done_beside_waits_at_a_gate_until_that_is_open(processors: int, tmp_path: Path) -> None:
+    gate = Gate()
+
+    def act() -> list[str]:
+        gate.wait()
+        return sorted(path.name for path in tmp_path.iterdir())
+
+    waited = beside(act)
+    (tmp_path / "written before").touch()
+    gate.open()
+    gate.open()
+    assert waited() == ["written before"]
+    assert multiprocessing.active_children() == []
 
 
 def test_what_is_done_beside_raises_where_it_is_waited_for(processors: int) -> None:

@@ -20,7 +20,7 @@ from lxml import etree  # type: ignore[import-untyped]
 from pybtex.database import parse_string
 
 from macros.cells import text_of_cell
-from macros.exports import EXPORTS, complete_exports, write_exports
+from macros.exports import EXPORTS, complete_exports, write_exports, write_sitemap
 from macros.exports.json_api import newest
 from macros.exports.listing import size
 from macros.latex import escape
@@ -294,8 +294,7 @@ def test_the_sitemap_has_dates_of_entries_and_leaves_out_what_may_not_be_found(k
     for name, head in {"": "", "practices/harm/": "", "about/": "", "practices/old/": '<meta name="robots" content="noindex">'}.items():
         (tmp_path / name).mkdir(parents=True, exist_ok=True)
         (tmp_path / name / "index.html").write_text(f"<head>{head}</head>", "utf-8")
-    site = kitchens.site()
-    complete_exports(tmp_path, site, write_exports(tmp_path, site))
+    write_sitemap(tmp_path, kitchens.site())
     space = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
     found = {url.findtext(f"{space}loc"): url.findtext(f"{space}lastmod") for url in ElementTree.parse(tmp_path / "sitemap.xml").getroot()}
     base = "https://kitchens.test/pool/"

@@ -36,8 +36,8 @@ def test_a_finished_page_is_indexed_and_guarded_as_one_that_is_read_again(tmp_pa
         for site in (at_once, later):
             path = site / f"practices/page-{number}/index.html"
             path.parent.mkdir(parents=True)
-            text = finish(page(number), site, path, number, known) if site == at_once else page(number)
-            path.write_bytes(text.encode("utf-8", "xmlcharrefreplace"))
+            plain = page(number).encode("utf-8", "xmlcharrefreplace")
+            path.write_bytes(finish(page(number), site, path, number, known) if site == at_once else plain)
     assert sorted(index(at_once, aside=True)) == sorted(index(later)) == sorted(f"practices/page-{n}/" for n in range(12) if n % 3)
     done = frozenset((at_once / "practices").rglob("*.html"))
     assert (write_policies(at_once, but=done), write_policies(later)) == (1, 13)

@@ -8,7 +8,8 @@ import pytest
 from jinja2 import DictLoader, Environment
 from markupsafe import Markup
 
-from macros.kept_pieces import FORMS, keep_pieces
+from macros.kept_pieces import FORMS, Asked, keep_pieces
+from macros.quick_templates import Code
 
 BASE = """
 {%- import "words" as words with context -%}
@@ -23,7 +24,7 @@ class Page:
 
     title: str
     folder: str | None = "a"
-    meta: dict[str, Any] = field(default_factory=lambda: {"commons": {"id": "x"}})
+    meta: dict[str, Any] = field(default_factory=lambda: Asked({"commons": {"id": "x"}}))
 
 
 def environment_of(tabs: str, **more: str) -> tuple[Environment, Counter[str]]:
@@ -42,6 +43,7 @@ def environment_of(tabs: str, **more: str) -> tuple[Environment, Counter[str]]:
         return f"<{key}>"
 
     environment.globals["said"] = said
+    environment.code_generator_class = Code
     keep_pieces(environment, lambda page: page.folder)
     return environment, asked
 
@@ -88,7 +90,7 @@ def test_a_piece_that_says_something_of_its_page_says_it_on_each(tabs: str) -> N
     plain.globals.update(environment.globals)
     for n in range(FORMS + 3):
         title = f"Title {n}"
-        page = Page(title, meta={"title": title, "commons": {"title": title}})
+        page = Page(title, meta=Asked({"title": title, "commons": {"title": title}}))
         [told] = rendered(environment, page, name=title)
         assert [told] == rendered(plain, page, name=title)
         assert title.lower() in told.partition("|")[0].lower()
@@ -98,10 +100,17 @@ def test_a_piece_with_a_few_forms_is_made_once_for_each() -> None:
     environment, asked = environment_of(
         "{% if page.meta.hide and 'tabs' in page.meta.hide %}{{ words.t('none') }}{% else %}{{ words.t('menu') }}{% endif %}"
     )
-    hidden = {"hide": ["tabs"]}
-    pages = [Page("One"), Page("Two", meta=hidden), Page("Three"), Page("Four", meta={"hide": ["tabs"]}), Page("Five", meta={"hide": ["other"]})]
+    hidden, other = Asked({"hide": ["tabs"]}), Asked({"hide": ["other"]})
+    pages = [Page("One"), Page("Two", meta=hidden), Page("Three"), Page("Four", meta=Asked(hidden)), Page("Five", meta=other)]
     assert [text.partition("|")[0] for text in rendered(environment, *pages)] == ["<menu>", "<none>", "<menu>", "<none>", "<menu>"]
     assert asked == {"menu": 2, "none": 1}
+
+
+def test_no_piece_is_kept_where_what_is_asked_of_a_page_cannot_be_noted() -> None:
+    environment, asked = environment_of("{{ words.t('menu') }}{{ page.meta.title }}")
+    pages = [Page("One", meta={"title": "first"}), Page("Two", meta={"title": "second"})]
+    assert rendered(environment, *pages) == ["<menu>first|One", "<menu>second|Two"]
+    assert asked == {"menu": 2}
 
 
 def test_a_partial_that_is_kept_is_made_once_and_what_stands_around_it_on_each_page() -> None:

@@ -1,9 +1,12 @@
 """Templates with their partials in place print what they printed before, byte for byte."""
 
+from dataclasses import dataclass
+
 import pytest
 from jinja2 import DictLoader, Environment, TemplateNotFound, UndefinedError
+from markupsafe import Markup
 
-from macros.quick_templates import LONGEST, quicken
+from macros.quick_templates import LONGEST, Asked, quicken
 
 PARTIALS = {
     "item": "{#- Takes `item`. -#}\n{{ item.text }}{% set seen = 1 %}\n",
@@ -18,8 +21,18 @@ PARTIALS = {
     "says": '{% import "words" as words %}{{ words.word(item.text) }}',
     "ends": "two lines\n\n",
 }
+
+
+@dataclass(frozen=True)
+class Page:
+    """A thing with attributes, not keys."""
+
+    title: str
+
+
 DATA = {
     "depth": 0,
+    "deep": Asked({"one": {"two": {"three": "<3>", "items": 2}}, "page": Page("'a'"), "safe": Markup("<b>")}),
     "items": [{"text": "a <b>", "items": [{"text": "x"}, {"text": ""}]}, {"text": "", "items": []}, {"text": "c", "items": [{"text": "y"}]}],
 }
 TEMPLATES = {
@@ -42,6 +55,14 @@ TEMPLATES = {
     "one that is missing where nobody goes": 'a{% if not items %}{% include "nothing" %}{% endif %}b',
     "in a block": '{% extends "frame" %}{% block text %}{% for item in items %}{% include "item" %}{% endfor %}{% endblock %}',
     "keys and methods of data": '{{ items[0].text }}{{ items[0]["items"] | length }}{{ items[0].missing }}{{ items[0].get("text") }}',
+    "keys of keys": "{{ deep.one.two.three }}{{ deep.one.two.items }}{{ deep.one.missing }}{{ deep.items is mapping }}{{ deep.page.title }}",
+    "keys where a loop asks": "{% for item in items if item.text %}{{ loop.index }}{{ item.text }}{{ loop.last }}{% endfor %}",
+    "keys in a macro": "{% macro say(of, more=deep.one.two.three) %}{{ of.text }}{{ more }}{% endmacro %}{{ say(items[0]) }}{{ say(items[2]) }}",
+    "keys in what is worked out": "{{ [items[0].text, deep.one.two.three] | join(items[2].text ~ deep.one.two.three) }}",
+    "keys that a filter asks for": '{{ items | map(attribute="text") | list }}',
+    "keys of what a call gives": "{{ items.copy()[0].text }}{{ deep.copy().one.two.three }}",
+    "text that is escaped": "{% for item in items %}{{ item.text | e }}{{ item.text | e | e }}{{ item.text | escape | upper }}{% endfor %}",
+    "values that are no text": "{{ 3 | e }}{{ none | e }}{{ items | e }}{{ nothing | e }}{{ deep.page | e }}{{ deep.safe | e }}{{ true | e }}",
     "what is not there": "{{ items[0].missing is defined }}{{ items[0].missing or 1 }}{{ nothing }}",
 }
 

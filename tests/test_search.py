@@ -17,7 +17,7 @@ from macros.pool import Pool
 from macros.project import load
 from macros.search import IndexFailed, full_text, write_search
 from macros.search import words as words_module
-from macros.search.data import context_data, entries_data, summaries_data
+from macros.search.data import context_data, entries_data, fragments_data, summaries_data
 from macros.search.full_text import fragments, index
 from macros.search.words import words_data
 from macros.settings import read_settings
@@ -44,7 +44,7 @@ def site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
 @pytest.fixture(scope="module")
 def data(site: Site) -> dict[str, Any]:
     """`entries.json` as a browser reads it, with made-up names of fragments for entries and hand-written pages."""
-    found: dict[str, Any] = read(entries_data(site, names_of(site)))
+    found: dict[str, Any] = read({**entries_data(site), "fragments": fragments_data(site, names_of(site))})
     return found
 
 
@@ -135,7 +135,7 @@ def test_drafts_and_retired_entries_are_in_no_data(small: Small, practice: Calla
     small.write("content/practices/idea.md", practice(title="Idle idea", summary="Undecided.", status="draft"))
     small.write("content/practices/old.md", practice(title="Bygone way", summary="Bygone.", status="retired", replaced_by="known"))
     site = small.project().site()
-    found = entries_data(site, {})
+    found = entries_data(site)
     assert found["ids"] == ["known", "money"]
     said = repr((found, summaries_data(site), words_data(site))).lower()
     assert [word for word in ("idle", "undecided", "bygone") if word in said] == []
@@ -147,7 +147,7 @@ def test_a_value_that_is_a_draft_does_not_break_the_columns(small: Small, practi
     small.topic()
     small.write("content/practices/known.md", practice(topics="[coming, money]"))
     site = small.project().site()
-    found = read(entries_data(site, {}))
+    found = read(entries_data(site))
     values = values_of(found, "topic")
     assert [[values[number] for number in listed(cell)] for cell in found["columns"]["topic"]] == [["coming", "money"], []]
 
@@ -155,7 +155,7 @@ def test_a_value_that_is_a_draft_does_not_break_the_columns(small: Small, practi
 def test_a_pool_without_anything_has_empty_data() -> None:
     settings = read_settings(ROOT)
     site = Site(Catalogue(Pool((), {}, {}, ()), TODAY), read_strings(settings.overrides, settings.language), settings, Texts())
-    found = entries_data(site, {})
+    found = entries_data(site)
     assert (found["ids"], found["facets"], found["columns"], found["context"]) == ([], [], {}, {"dimensions": [], "governments": {}})
     assert (summaries_data(site), words_data(site)) == ([], [])
 
@@ -189,8 +189,7 @@ def test_names_are_as_short_as_they_can_be(site: Site, data: dict[str, Any]) -> 
 def test_an_entry_without_a_page_in_the_index_has_no_name(small: Small) -> None:
     small.topic("a", "A")
     small.topic("b", "B")
-    found = entries_data(small.project().site(), {"topics/b/": "en_1234567"})
-    assert found["fragments"] == ["", "e"]
+    assert fragments_data(small.project().site(), {"topics/b/": "en_1234567"}) == ["", "e"]
 
 
 # Words.

@@ -23,8 +23,13 @@ PARTS = {
     "stage": (("macros.plugin", "stage"),),
     "PDFs": (("macros.plugin", "editions_of"),),
     "search index": (("macros.after", "full_text"),),
-    "search data": (("macros.after", "write_search"), ("macros.after", "write_words")),
-    "downloads": (("macros.after", "write_exports"), ("macros.after", "complete_exports")),
+    "search data": (
+        ("macros.after", "entries_data"),
+        ("macros.after", "write_search"),
+        ("macros.after", "words_data"),
+        ("macros.after", "write_words"),
+    ),
+    "downloads": (("macros.after", "write_exports"), ("macros.after", "write_sitemap"), ("macros.after", "complete_exports")),
     "what browsers print from": (("macros.after", "write_print_files"),),
     "policies": (("macros.after", "write_policies"),),
 }

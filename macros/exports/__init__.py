@@ -26,7 +26,7 @@ EXPORTS: tuple[Callable[[Site], Files], ...] = (
     entries_json, schemas, tables, features, vocabularies_jsonld, bibliographies, feeds, texts, pictures,
 )  # fmt: skip
 
-__all__ = ["EXPORTS", "complete_exports", "write_exports", "write_offline"]
+__all__ = ["EXPORTS", "complete_exports", "write_exports", "write_offline", "write_sitemap"]
 
 
 def write_exports(built: Path, site: Site, anew: bool = True) -> list[str]:
@@ -36,11 +36,16 @@ def write_exports(built: Path, site: Site, anew: bool = True) -> list[str]:
     return [_write(built, name, content) for export in EXPORTS for name, content in export(site)]
 
 
-def complete_exports(built: Path, site: Site, written: Sequence[str]) -> None:
-    """Write what follows from the pages and from the downloads that were `written`, and fill in the page that lists them."""
-    if written:
+def write_sitemap(built: Path, site: Site, anew: bool = True) -> None:
+    """Write what tells search engines of the pages that stand in a built site; with `anew` false, one that stands is kept."""
+    if anew or not (built / "sitemap.xml").is_file():
         for name, content in sitemap(built, site):
             _write(built, name, content)
+
+
+def complete_exports(built: Path, site: Site, written: Sequence[str]) -> None:
+    """Write the checksums of the downloads that were `written`, and fill in the page that lists them."""
+    if written:
         _write(built, "data/SHA256SUMS", sums(built, written))
     fill_in(built, site)
 

@@ -4,42 +4,55 @@ A feed holds the newest entries only (`MOST`); `entries.json` has all. Dates are
 Sources: RFC 4287 (Atom, written by feedgen), https://www.jsonfeed.org/version/1.1/.
 """
 
-import json
 from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime, time
+from typing import Any, NamedTuple
 
+from feedgen.entry import FeedEntry
 from feedgen.feed import FeedGenerator
 
 from ..entries import KINDS
+from ..json_line import json_line
 from ..pool import Record
+from ..settings import Settings
 from ..text import link_of
 from ..views.site import Site
 
 MOST = 50
 
 
+class Item(NamedTuple):
+    """An entry as feeds have it, made once for all of them."""
+
+    atom: FeedEntry
+    json: dict[str, Any]
+
+
 def feeds(site: Site) -> Iterator[tuple[str, bytes]]:
     """`data/feed.xml` and `data/feed.json`, then those of each kind and topic beside their pages; none where the site has no address."""
     if not site.settings.address():
         return
+    items: dict[str, Item] = {}
+
+    def both(folder: str, page: str, title: str, records: Iterable[Record]) -> Iterator[tuple[str, bytes]]:
+        found = sorted(records, key=lambda record: (_changed(record), record.entry.published, record.id), reverse=True)[:MOST]
+        items.update({record.id: _item(record, site) for record in found if record.id not in items})
+        shown = [items[record.id] for record in found]
+        changed = max((_changed(record) for record in found), default=date(1970, 1, 1))
+        yield f"{folder}feed.xml", _atom(f"{folder}feed.xml", page, title, shown, changed, site.settings)
+        yield f"{folder}feed.json", _json(f"{folder}feed.json", page, title, shown, site.settings)
+
     name = site.settings.site_name
-    yield from _both("data/", "", name, site.catalogue.listed(), site)
+    yield from both("data/", "", name, site.catalogue.listed())
     for kind, model in KINDS.items():
         title = site.strings("data.feed_title", site=name, title=site.strings(f"kinds.{kind}.many"))
-        yield from _both(f"{model.folder}/", f"{model.folder}/", title, site.catalogue.by_kind[kind], site)
+        yield from both(f"{model.folder}/", f"{model.folder}/", title, site.catalogue.by_kind[kind])
     for topic in site.catalogue.by_kind["topic"]:
         title = site.strings("data.feed_title", site=name, title=topic.entry.title)
-        yield from _both(link_of(topic), link_of(topic), title, site.catalogue.filtered({"topic": [topic.id]}), site)
+        yield from both(link_of(topic), link_of(topic), title, site.catalogue.filtered({"topic": [topic.id]}))
 
 
-def _both(folder: str, page: str, title: str, records: Iterable[Record], site: Site) -> Iterator[tuple[str, bytes]]:
-    found = sorted(records, key=lambda record: (_changed(record), record.entry.published, record.id), reverse=True)[:MOST]
-    yield f"{folder}feed.xml", _atom(f"{folder}feed.xml", page, title, found, site)
-    yield f"{folder}feed.json", _json(f"{folder}feed.json", page, title, found, site)
-
-
-def _atom(own: str, page: str, title: str, records: list[Record], site: Site) -> bytes:
-    settings = site.settings
+def _atom(own: str, page: str, title: str, items: Iterable[Item], changed: date, settings: Settings) -> bytes:
     feed = FeedGenerator()
     feed.id(settings.address(page))
     feed.title(title)
@@ -49,22 +62,14 @@ def _atom(own: str, page: str, title: str, records: list[Record], site: Site) ->
     feed.language(settings.language)
     if settings.licence_name:
         feed.rights(settings.licence_name)
-    feed.updated(_moment(max((_changed(record) for record in records), default=date(1970, 1, 1))))
-    for record in records:
-        item = feed.add_entry(order="append")
-        item.id(settings.address(link_of(record)))
-        item.title(record.entry.title)
-        item.summary(record.entry.summary)
-        item.link(href=settings.address(link_of(record)), rel="alternate", type="text/html")
-        item.published(_moment(record.entry.published))
-        item.updated(_moment(_changed(record)))
-        item.category([{"term": label} for label in _tags(record, site)])
+    feed.updated(_moment(changed))
+    for item in items:
+        feed.add_entry(item.atom, order="append")
     text: bytes = feed.atom_str(pretty=True)
     return text + b"\n"
 
 
-def _json(own: str, page: str, title: str, records: list[Record], site: Site) -> bytes:
-    settings = site.settings
+def _json(own: str, page: str, title: str, items: Iterable[Item], settings: Settings) -> bytes:
     feed = {
         "version": "https://jsonfeed.org/version/1.1",
         "title": title,
@@ -72,21 +77,35 @@ def _json(own: str, page: str, title: str, records: list[Record], site: Site) ->
         "feed_url": settings.address(own),
         "language": settings.language,
         "authors": [{"name": settings.citation_author or settings.site_name}],
-        "items": [
-            {
-                "id": settings.address(link_of(record)),
-                "url": settings.address(link_of(record)),
-                "title": record.entry.title,
-                "summary": record.entry.summary,
-                "content_text": record.entry.summary,
-                "date_published": _moment(record.entry.published).isoformat(),
-                "date_modified": _moment(_changed(record)).isoformat(),
-                "tags": _tags(record, site),
-            }
-            for record in records
-        ],
+        "items": [item.json for item in items],
     }
-    return (json.dumps(feed, ensure_ascii=False, indent=1) + "\n").encode()
+    return (json_line(feed) + "\n").encode()
+
+
+def _item(record: Record, site: Site) -> Item:
+    address, tags = site.settings.address(link_of(record)), _tags(record, site)
+    published, changed = _moment(record.entry.published), _moment(_changed(record))
+    atom = FeedEntry()
+    atom.id(address)
+    atom.title(record.entry.title)
+    atom.summary(record.entry.summary)
+    atom.link(href=address, rel="alternate", type="text/html")
+    atom.published(published)
+    atom.updated(changed)
+    atom.category([{"term": label} for label in tags])
+    return Item(
+        atom,
+        {
+            "id": address,
+            "url": address,
+            "title": record.entry.title,
+            "summary": record.entry.summary,
+            "content_text": record.entry.summary,
+            "date_published": published.isoformat(),
+            "date_modified": changed.isoformat(),
+            "tags": tags,
+        },
+    )
 
 
 def _tags(record: Record, site: Site) -> list[str]:

@@ -24,8 +24,8 @@ FOLDER = "explore"
 PLACE_FACETS = ("level", "region")
 
 
-def entries_data(site: Site, fragments: Mapping[str, str]) -> dict[str, Any]:
-    """`explore/entries.json`; `fragments` gives the full-text index's name of each address (`practices/some-id/`)."""
+def entries_data(site: Site) -> dict[str, Any]:
+    """`explore/entries.json`, with no `fragments` yet (`fragments_data`)."""
     catalogue = site.catalogue
     records = list(catalogue.listed())
     lists = facet_lists(site)
@@ -43,9 +43,14 @@ def entries_data(site: Site, fragments: Mapping[str, str]) -> dict[str, Any]:
         "published": [record.entry.published.isoformat() for record in records],
         "columns": {facet.name: _column(records, facet, site) for facet in lists},
         "terms_of_topics": _terms_of_topics(lists, site),
-        "fragments": _shortest([fragments.get(link_of(record), "") for record in records], fragments.values()),
+        "fragments": [],
         "context": context_data(site),
     }
+
+
+def fragments_data(site: Site, names: Mapping[str, str]) -> list[str]:
+    """How the full-text index names each entry, in the order of `ids`; `names` gives its name of each address (`practices/some-id/`)."""
+    return _shortest([names.get(link_of(record), "") for record in site.catalogue.listed()], names.values())
 
 
 def summaries_data(site: Site) -> list[str]:
