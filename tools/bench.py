@@ -2,7 +2,8 @@
 
 Times of one machine mean little to another, and little to the same machine on another day; so the table shows ratios
 between things that were measured side by side, and the seconds only to tell where they go. Paper, the preview and a clean build
-are the best of `ROUNDS` runs, and plain Material, in turns with the builds, of one less; other builds are measured once.
+are the best of `ROUNDS` runs, and plain Material, in turns with the builds, of one less; other builds are measured once, the largest
+pool between two builds of the one before it, which tell how cost grows.
 The pools are synthetic (tests/synthetic.py); paper is measured on the repository's own entries.
 """
 
@@ -23,7 +24,7 @@ import tempfile
 import threading
 import time
 import urllib.request
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -101,7 +102,7 @@ def build(project: Path) -> tuple[Cost, dict[str, Cost]]:
     return cost, {**parts, "engine and the rest": Cost(alone, rest, cost.memory)}
 
 
-def clean_builds(project: Path, aside: Path, rounds: int, between: Callable[[], None]) -> tuple[Cost, dict[str, Cost]]:
+def clean_builds(project: Path, aside: Path, rounds: int, between: Callable[[], None] = lambda: None) -> tuple[Cost, dict[str, Cost]]:
     """The best of several builds from clean, with something else done after each but the last.
 
     What one made is put aside, since to delete it would make the next one slow.
@@ -112,13 +113,22 @@ def clean_builds(project: Path, aside: Path, rounds: int, between: Callable[[], 
             between()
         for name in (".build", "site-bench"):
             if (project / name).exists():
-                (project / name).rename(aside / f"{project.name}-{number}-{name}")
+                (project / name).rename(aside / f"{project.name}-{time.monotonic_ns()}-{name}")
         made.append(build(project))
     return min(made, key=lambda one: one[0].seconds)
 
 
-def pool(size: int, folder: Path, yardstick: bool, browser: str | None) -> dict[str, Cost | float]:
-    """Check and build a synthetic pool, from clean and with nothing changed; preview it; and plain Material on the same entries."""
+def mean(costs: Sequence[Cost]) -> Cost:
+    """What several runs cost on average, and the largest memory."""
+    number = len(costs)
+    return Cost(sum(c.seconds for c in costs) / number, sum(c.processor for c in costs) / number, max(c.memory for c in costs))
+
+
+def pool(size: int, folder: Path, yardstick: bool, browser: str | None, smaller: int | None) -> dict[str, Cost | float]:
+    """Check and build a synthetic pool, from clean and with nothing changed; preview it; and plain Material on the same entries.
+
+    A pool that is built once is built between two builds of the `smaller` one, which tell how cost grows.
+    """
     project = write_project(folder / str(size), size)
     found: dict[str, Cost | float] = {"check": run([sys.executable, "-m", "macros", "check"], cwd=project)}
     plain = plain_material(project, folder / f"plain-{size}") if yardstick else None
@@ -130,13 +140,18 @@ def pool(size: int, folder: Path, yardstick: bool, browser: str | None) -> dict[
             plains.append(run([*command, f"site-{len(plains)}"], cwd=plain))
 
     # By turns, since the machine is not the same from one minute to the next.
+    beside = [] if yardstick or not smaller else [clean_builds(folder / str(smaller), folder, 1)]
     found["build, clean"], parts = clean_builds(project, folder, ROUNDS if yardstick else 1, measure_plain)
     found |= {f"build, clean: {part}": cost for part, cost in sorted(parts.items())}
+    if beside:
+        beside.append(clean_builds(folder / str(smaller), folder, 1))
+        found[f"{smaller} in turns: build, clean"] = mean([whole for whole, _ in beside])
+        found |= {f"{smaller} in turns: build, clean: {part}": mean([parts[part] for _, parts in beside]) for part in parts}
     files = [path for path in (project / "site-bench").rglob("*") if path.is_file()]
     found["files of the site"], found["KB of the site"] = len(files), sum(path.stat().st_size for path in files) // 1000
     site = [sys.executable, "-m", "macros", "site"]
     found["site, once more"] = run(site, cwd=project)
-    found["site, nothing changed"] = run(site, cwd=project)
+    found["site, nothing changed"] = min((run(site, cwd=project) for _ in range(ROUNDS)), key=lambda cost: cost.seconds)
     entry = sorted((project / "content" / "practices").glob("*.md"))[0]
     entry.write_text(entry.read_text("utf-8").replace("summary: ", "summary: Now ", 1), "utf-8")
     found["build, one entry changed"], _ = build(project)
@@ -292,7 +307,9 @@ def ratios(sizes: dict[int, dict[str, Cost | float]], printed: dict[str, float])
     ordered = sorted(sizes)
     for small, large in itertools.pairwise(ordered):
         for stage in ("check", *(name for name in sizes[large] if name.startswith("build, clean"))):
-            a, b = cost_of(sizes[small], stage), cost_of(sizes[large], stage)
+            in_turns = f"{small} in turns: {stage}"
+            a = cost_of(sizes[large], in_turns) if in_turns in sizes[large] else cost_of(sizes[small], stage)
+            b = cost_of(sizes[large], stage)
             if a.processor and b.processor > LEAST:
                 found[f"{stage}: cost of an entry at {large} to that at {small}"] = (b.processor / large) / (a.processor / small)
     for size, costs in sizes.items():
@@ -326,8 +343,8 @@ def main() -> None:
     before = json.loads(KEPT.read_text("utf-8"))["ratios"] if KEPT.is_file() else {}
     sizes: dict[int, dict[str, Cost | float]] = {}
     with tempfile.TemporaryDirectory() as folder:
-        for size in given.sizes:
-            sizes[size] = pool(size, Path(folder), size <= LARGEST_FOR_PLAIN, browser())
+        for smaller, size in itertools.pairwise((None, *given.sizes)):
+            sizes[size] = pool(size, Path(folder), size <= LARGEST_FOR_PLAIN, browser(), smaller)
             write(sizes, {}, keep=False)  # the largest takes half an hour; if it is stopped, the others are known
         printed = paper()  # last, since it is made here, and the memory of a command is never less than what this process had before
     write(sizes, printed, given.keep)

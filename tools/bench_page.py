@@ -27,6 +27,7 @@ It makes none of our lists, relations, downloads or print files.
 Its cost grows with the square of the number of entries, so it is measured only up to 2,000.
 Some parts of a build run beside each other, so their seconds add up to more than the whole; their seconds of the processor do not.
 Memory is that of the largest process.
+The largest pool is built between two builds of the one before it; these, "in turns", tell how the cost of an entry grows.
 
 """
 
