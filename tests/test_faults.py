@@ -346,3 +346,16 @@ def test_a_file_in_the_place_of_the_build_folder_is_told_in_words(built: tuple[P
     assert "a file stands where a folder must be" in said
     assert "Traceback" not in said
     assert sums(project / "site") == wanted
+
+
+@POSIX
+@pytest.mark.build
+def test_a_build_that_fails_before_it_reads_pages_ends_with_all_that_it_began(tmp_path: Path) -> None:
+    project = copy_project("clean-cooking", tmp_path / "project")
+    (project / "fail.py").write_text("def on_files(files, config):\n    raise SystemExit(3)\n", "utf-8")
+    (project / "mkdocs.yml").write_text((project / "mkdocs.yml").read_text("utf-8") + "\nhooks: [fail.py]\n", "utf-8")
+    build = (sys.executable, "-m", "mkdocs", "build", "--quiet")
+    running = subprocess.Popen(build, cwd=project, start_new_session=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    assert running.wait(120) == 3
+    with pytest.raises(ProcessLookupError):
+        os.killpg(running.pid, 0)

@@ -42,9 +42,9 @@ def entries_json(site: Site) -> Iterator[tuple[str, bytes]]:
         "retired": {r.id: r.entry.replaced_by for r in catalogue.records if r.entry.status == "retired"},
     }  # fmt: skip
     # Put together once, as bytes: the file is the largest thing that a build holds.
-    pieces = [f'{_line(head)[:-1]},"entries":['.encode()]
+    pieces = [f'{json_line(head)[:-1]},"entries":['.encode()]
     for number, record in enumerate(catalogue.listed()):
-        pieces += (b",\n" if number else b"\n", _line(entry(record, site)).encode())
+        pieces += (b",\n" if number else b"\n", json_line(entry(record, site)).encode())
     yield "data/entries.json", b"".join((*pieces, b"\n]}\n"))
 
 
@@ -120,7 +120,3 @@ def envelope(base: str = "") -> dict[str, Any]:
 
 def _object(**properties: Any) -> dict[str, Any]:
     return {"type": "object", "properties": properties, "required": list(properties)}
-
-
-def _line(value: Any) -> str:
-    return json_line(value)
