@@ -1,5 +1,5 @@
 """`python -m macros` is the `commons` command, for a folder in which it was not installed."""
 
-from .cli import main
+from .start import main
 
-main(prog_name="commons")
+main()

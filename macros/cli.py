@@ -14,6 +14,7 @@ from . import garbage
 from .after import after_engine, begin
 from .ahead import Each, ahead
 from .check import under
+from .clock import set_clock
 from .commands import COMMANDS as OF_AUTHORS
 from .data_commands import DATA_COMMANDS
 from .desk.commands import COMMANDS
@@ -30,10 +31,11 @@ from .report import FORMATS, as_review
 from .review import names_in, read_copies, review
 from .schema import write_editor_schemas, write_schemas
 from .settings import find_root
-from .site import build, set_clock
+from .site import build
 from .stage import problems, stage
 from .telling import tell, telling
 from .text import Texts
+from .unchanged import STANDS
 from .watch import watch
 
 # From so many entries on a document takes a while, and the command says that it is at work.
@@ -102,13 +104,14 @@ def stage_command(folder: Path) -> None:
 
 @main.command("site")
 @click.option("--drafts", is_flag=True, help="Build the pages of drafts too, to look at them.")
+@click.pass_obj
 @telling
-def site_command(drafts: bool) -> None:
+def site_command(sources: str | None, drafts: bool) -> None:
     """Check, stage and build `site/`, unless nothing has changed; the old site stands until the new one is whole."""
     if drafts:
         os.environ["COMMONS_DRAFTS"] = "1"
-    staged = build(find_root(Path.cwd().resolve()), _tell_pdf, tell)
-    click.echo(f"site/ is built from {staged.pages} staged files." if staged else "site/ stands as it would be built: nothing has changed.")
+    staged = build(find_root(Path.cwd().resolve()), _tell_pdf, tell, sources)
+    click.echo(f"site/ is built from {staged.pages} staged files." if staged else STANDS)
 
 
 @main.command("review")

@@ -24,6 +24,7 @@ from mkdocs.structure.toc import get_toc
 from . import garbage
 from .after import after_engine, begin, finish
 from .ahead import ahead
+from .clock import set_clock
 from .failures import words_of
 from .kept import write_whole
 from .lock import end_with_builder, free, free_all, held, take
@@ -37,7 +38,6 @@ from .problems import ContentError
 from .project import current, load
 from .quick_templates import Asked, RenderedAhead, compile_all, folder_of, name_of, quicken
 from .search import IndexFailed
-from .site import set_clock
 from .stage import stage
 from .template_store import TemplateStore
 

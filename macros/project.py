@@ -7,13 +7,14 @@ from here. Whoever stages anew (a live preview) calls `load` again.
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 
 from .ahead import Each
 from .catalogue import Catalogue
 from .check import Checked, check
+from .clock import build_day
 from .figures import Drawings
 from .git import Repository
 from .history import History, read_history
@@ -79,16 +80,6 @@ def load(root: Path, today: date | None = None, drafts: bool | None = None, each
     project = Project(settings, strings, checked, drafts_asked() if drafts is None else drafts)
     _loaded[root] = project
     return project
-
-
-def build_day() -> date:
-    """The day on which pages are made: that of SOURCE_DATE_EPOCH (seconds since 1970, UTC) if it is set, else today.
-
-    Which reviews are due depends on it, so two builds with the same value give the same pages
-    (https://reproducible-builds.org/specs/source-date-epoch/).
-    """
-    given = os.environ.get("SOURCE_DATE_EPOCH", "")
-    return datetime.fromtimestamp(int(given), UTC).date() if given.isascii() and given.isdigit() else date.today()
 
 
 def current(root: Path) -> Project:

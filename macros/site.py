@@ -13,9 +13,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 from .ahead import ahead
+from .clock import set_clock
 from .exports import write_offline
 from .failures import words_of_traceback
-from .git import Repository
 from .lock import alone, held
 from .print.editions import editions_of
 from .project import load
@@ -28,24 +28,27 @@ class EngineFailed(Exception):
     """The engine stopped; the message is what it said."""
 
 
-def build(root: Path, tell: Callable[[str], None] = lambda _: None, waits: Callable[[str], None] = lambda _: None) -> Staged | None:
+def build(
+    root: Path, tell: Callable[[str], None] = lambda _: None, waits: Callable[[str], None] = lambda _: None, sources: str | None = None
+) -> Staged | None:
     """Build `site/`; None if it stands already as it would be built.
 
     Raises ContentError for wrong content, PrintFailed, OSError, and EngineFailed if MkDocs stops.
     `tell` is given each PDF that is made; `waits` a sentence if another build is at work in the folder, which is waited for.
+    `sources` is the sum of what the site is made from, where somebody has looked just now.
     """
     with alone(root / ".build", waits):
-        return _build(root, tell)
+        return _build(root, tell, sources)
 
 
-def _build(root: Path, tell: Callable[[str], None]) -> Staged | None:
+def _build(root: Path, tell: Callable[[str], None], sources: str | None) -> Staged | None:
     set_clock(root)
     if not os.access(root, os.W_OK):  # the swap at the end could not be made
         raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(root))
     settings = read_settings(root)
     made, site = settings.build / "site", (root / "site").resolve()
     put_back(made, site)
-    sources = sum_of_sources(settings)
+    sources = sources or sum_of_sources(settings)
     if is_unchanged(settings, site, sources):
         return None
     project = load(root, each=ahead)
@@ -62,25 +65,6 @@ def _build(root: Path, tell: Callable[[str], None]) -> Staged | None:
     swap(made, site)
     remember(settings, site, sources)
     return staged
-
-
-def set_clock(root: Path) -> None:
-    """Take the time of the commit that stands for the clock, unless the environment names another moment.
-
-    Content that was edited since, perhaps today, belongs to no commit: it is built by the clock of the machine.
-    """
-    if not os.environ.get("SOURCE_DATE_EPOCH") and (moment := commit_time(root)):
-        os.environ["SOURCE_DATE_EPOCH"] = moment
-
-
-def commit_time(root: Path) -> str:
-    """When the commit was made that stands, in seconds since 1970; empty where git does not know, or where content was edited since.
-
-    A build takes it for its clock, so that the same commit gives the same bytes on any day.
-    """
-    git = Repository(root)
-    moment = git.ask("log", "-1", "--format=%ct").strip()
-    return moment if moment and not git.ask("status", "--porcelain", "--", "content") else ""
 
 
 def swap(made: Path, site: Path) -> None:

@@ -13,12 +13,13 @@ from collections.abc import Iterable, Iterator
 from importlib.metadata import distributions
 from pathlib import Path
 
+from .clock import build_day
 from .git import Repository
 from .kept import write_whole
-from .project import build_day
 from .settings import Settings
 
 FILE = "site.json"
+STANDS = "site/ stands as it would be built: nothing has changed."
 ENVIRONMENT = ("SITE_NAME", "SITE_URL", "REPO_URL", "COMMONS_DRAFTS", "SOURCE_DATE_EPOCH")
 
 

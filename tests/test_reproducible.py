@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 from bs4 import BeautifulSoup
 
+from macros.clock import build_day
 from macros.exports.classic import classic
 from macros.exports.offline import address, page
-from macros.project import build_day
 from tests.conftest import ROOT
 from tests.engines import copy_project
 

@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from macros.clock import commit_time
 from macros.settings import Settings, read_settings
-from macros.site import build, commit_time
+from macros.site import build
 from macros.unchanged import is_unchanged, remember, sum_of_site, sum_of_sources
 from tests.conftest import Small
 from tests.engines import copy_project
