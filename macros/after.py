@@ -41,8 +41,7 @@ class Begun:
             self._gate.open()
 
     def done(self) -> list[str]:
-        """Wait until all is done; gives the names of the downloads, for `after_engine`."""
-        self.go()
+        """Wait until all is done, after `go`; gives the names of the downloads, for `after_engine`."""
         return self._done()
 
 

@@ -77,21 +77,18 @@ def beside(act: Callable[[], R], patient: bool = False) -> Callable[[], R]:
 
 
 class Gate:
-    """What holds a process back until another one opens it; once it is open, it holds nobody."""
+    """What holds a process back until another one opens it."""
 
     def __init__(self) -> None:
         self._inside, self._outside = multiprocessing.Pipe(duplex=False)
-        self._open = False
 
     def wait(self) -> None:
         """Wait until the gate is open; one process does so, once."""
         self._inside.recv()
 
     def open(self) -> None:
-        """Let the other one go on."""
-        if not self._open:
-            self._open = True
-            self._outside.send(True)
+        """Let the other one go on, now or when it comes to wait."""
+        self._outside.send(True)
 
 
 def several_can_work() -> bool:

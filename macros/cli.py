@@ -104,13 +104,12 @@ def stage_command(folder: Path) -> None:
 
 @main.command("site")
 @click.option("--drafts", is_flag=True, help="Build the pages of drafts too, to look at them.")
-@click.pass_obj
 @telling
-def site_command(sources: str | None, drafts: bool) -> None:
+def site_command(drafts: bool) -> None:
     """Check, stage and build `site/`, unless nothing has changed; the old site stands until the new one is whole."""
     if drafts:
         os.environ["COMMONS_DRAFTS"] = "1"
-    staged = build(find_root(Path.cwd().resolve()), _tell_pdf, tell, sources)
+    staged = build(find_root(Path.cwd().resolve()), _tell_pdf, tell)
     click.echo(f"site/ is built from {staged.pages} staged files." if staged else STANDS)
 
 

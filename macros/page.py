@@ -8,6 +8,7 @@ says `render_macros: false`, so that no text of an entry is ever run as a templa
 import csv
 import html
 import io
+import json
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, fields, is_dataclass
@@ -15,7 +16,7 @@ from operator import attrgetter
 from typing import Any
 
 from .cells import safe_cell
-from .json_line import from_json, json_line
+from .json_line import json_line
 
 _UNSAFE = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 _PLAIN = frozenset({str, int, bool, float, type(None)})
@@ -74,7 +75,7 @@ def front_matter_of(text: str, with_data: bool = True) -> dict[str, Any] | None:
             return front_matter_of(text)
         text = f"{head}\n---\n"
     try:
-        return {key: from_json(value) for key, _, value in (line.partition(": ") for line in text[4:-5].split("\n"))}
+        return {key: json.loads(value) for key, _, value in (line.partition(": ") for line in text[4:-5].split("\n"))}
     except ValueError:
         return None
 

@@ -27,6 +27,7 @@ from .ahead import ahead
 from .clock import set_clock
 from .failures import words_of
 from .kept import write_whole
+from .kept_pieces import Asked
 from .lock import end_with_builder, free, free_all, held, take
 from .page import Page as GeneratedPage
 from .page import front_matter_of
@@ -36,7 +37,7 @@ from .print.editions import Editions, editions_of
 from .print.pdf import PrintFailed
 from .problems import ContentError
 from .project import current, load
-from .quick_templates import Asked, RenderedAhead, compile_all, folder_of, name_of, quicken
+from .quick_templates import RenderedAhead, compile_all, folder_of, name_of, quicken
 from .search import IndexFailed
 from .stage import stage
 from .template_store import TemplateStore

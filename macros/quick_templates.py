@@ -18,8 +18,6 @@ from markupsafe import Markup, escape
 
 from .kept_pieces import PARTIALS, Asked, keep_pieces
 
-__all__ = ["Asked", "RenderedAhead", "compile_all", "folder_of", "name_of", "quicken"]
-
 # A comment or raw text, in which nothing is included; or a line that includes one named partial.
 _INCLUDE = re.compile(r'\{#.*?#\}|\{%-?\s*raw\b.*?endraw\s*-?%\}|\{%(-?)\s*include\s+"([^"]+)"\s*(-?)%\}', re.DOTALL)
 # A template with a parent or blocks of its own is more than the text that it holds.

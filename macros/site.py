@@ -28,27 +28,24 @@ class EngineFailed(Exception):
     """The engine stopped; the message is what it said."""
 
 
-def build(
-    root: Path, tell: Callable[[str], None] = lambda _: None, waits: Callable[[str], None] = lambda _: None, sources: str | None = None
-) -> Staged | None:
+def build(root: Path, tell: Callable[[str], None] = lambda _: None, waits: Callable[[str], None] = lambda _: None) -> Staged | None:
     """Build `site/`; None if it stands already as it would be built.
 
     Raises ContentError for wrong content, PrintFailed, OSError, and EngineFailed if MkDocs stops.
     `tell` is given each PDF that is made; `waits` a sentence if another build is at work in the folder, which is waited for.
-    `sources` is the sum of what the site is made from, where somebody has looked just now.
     """
     with alone(root / ".build", waits):
-        return _build(root, tell, sources)
+        return _build(root, tell)
 
 
-def _build(root: Path, tell: Callable[[str], None], sources: str | None) -> Staged | None:
+def _build(root: Path, tell: Callable[[str], None]) -> Staged | None:
     set_clock(root)
     if not os.access(root, os.W_OK):  # the swap at the end could not be made
         raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(root))
     settings = read_settings(root)
     made, site = settings.build / "site", (root / "site").resolve()
     put_back(made, site)
-    sources = sources or sum_of_sources(settings)
+    sources = sum_of_sources(settings)
     if is_unchanged(settings, site, sources):
         return None
     project = load(root, each=ahead)

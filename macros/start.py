@@ -17,26 +17,24 @@ from .unchanged import STANDS, is_unchanged, sum_of_sources
 
 def main() -> None:
     """Run the command; see `cli.py`."""
-    sources = None
-    if sys.argv[1:] == ["site"]:
-        try:
-            sources, stands = _looked()
-        except (NotAProject, OSError):
-            stands = False  # the command says what is wrong
-        if stands:
-            click.echo(STANDS)
-            return
+    if sys.argv[1:] == ["site"] and _stands():
+        click.echo(STANDS)
+        return
     from .cli import main as commons
 
-    commons(prog_name="commons", obj=sources)
+    commons(prog_name="commons")
 
 
-def _looked() -> tuple[str, bool]:
-    """The sum of all that the site is made from, and whether the site that stands is the one that was built from it."""
-    root = find_root(Path.cwd().resolve())
-    with alone(root / ".build", lambda sentence: click.echo(sentence, err=True)):
-        set_clock(root)
-        settings = read_settings(root)
-        sources = sum_of_sources(settings)
-        # Where the site could not be written, the command says so even if there is nothing to write.
-        return sources, os.access(root, os.W_OK) and is_unchanged(settings, (root / "site").resolve(), sources)
+def _stands() -> bool:
+    """Whether the site stands as it would be built; False too where that cannot be told, so that the command says what is wrong.
+
+    The command looks again: a sum that was made before it waited for another build would be remembered for what was edited since.
+    """
+    try:
+        root = find_root(Path.cwd().resolve())
+        with alone(root / ".build", lambda sentence: click.echo(sentence, err=True)):
+            set_clock(root)
+            settings = read_settings(root)
+            return os.access(root, os.W_OK) and is_unchanged(settings, (root / "site").resolve(), sum_of_sources(settings))
+    except (NotAProject, OSError):
+        return False

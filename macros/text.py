@@ -9,6 +9,7 @@ links to entries are relative to the root of the site (`practices/some-id/`).
 import functools
 import hashlib
 import html
+import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
@@ -23,7 +24,6 @@ from markdown.treeprocessors import Treeprocessor
 
 from .body import CITE_KEY
 from .entries.fields import is_web_address
-from .json_line import from_json, json_line
 from .links import anchor, entry_of_link, entry_url, root_of
 from .lists import Lists
 from .pool import Record
@@ -92,7 +92,7 @@ class Texts:
             else:
                 self._kept += 1
                 self._store.put({key: kept})
-        return tuple(Section(**section) for section in from_json(kept))
+        return tuple(Section(**section) for section in json.loads(kept))
 
     def news(self) -> dict[str, str]:
         """The new texts that this rendered since it last told, for `learn` in another process."""
@@ -113,7 +113,7 @@ class Texts:
 
 def _key(record: Record) -> str:
     """The hash of all that the text of an entry is made from."""
-    parts = (VERSION, record.entry.folder, json_line(_numbers(record)), record.source.body)
+    parts = (VERSION, record.entry.folder, json.dumps(_numbers(record)), record.source.body)
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()
 
 
@@ -129,7 +129,7 @@ def _rendered(record: Record) -> str:
         Section(f"section-{anchor(section.title) or number}", section.title, text)
         for number, (section, text) in enumerate(zip(sections, made, strict=True), 1)
     )
-    return json_line([asdict(section) for section in found])
+    return json.dumps([asdict(section) for section in found])
 
 
 def render_each(texts: Sequence[str], folder: str, numbers: dict[str, int]) -> list[str]:

@@ -102,7 +102,6 @@ def test_what_is_done_beside_waits_at_a_gate_until_that_is_open(processors: int,
     waited = beside(act)
     (tmp_path / "written before").touch()
     gate.open()
-    gate.open()
     assert waited() == ["written before"]
     assert multiprocessing.active_children() == []
 

@@ -6,7 +6,8 @@ import pytest
 from jinja2 import DictLoader, Environment, TemplateNotFound, UndefinedError
 from markupsafe import Markup
 
-from macros.quick_templates import LONGEST, Asked, quicken
+from macros.kept_pieces import Asked
+from macros.quick_templates import LONGEST, quicken
 
 PARTIALS = {
     "item": "{#- Takes `item`. -#}\n{{ item.text }}{% set seen = 1 %}\n",

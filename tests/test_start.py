@@ -9,7 +9,6 @@ import pytest
 
 from macros.lock import alone
 from macros.settings import read_settings
-from macros.site import build
 from macros.unchanged import STANDS, remember, sum_of_sources
 from tests.conftest import ROOT, Small
 
@@ -57,12 +56,6 @@ def test_outside_a_project_the_command_says_so(tmp_path: Path) -> None:
     done = run(tmp_path, "site")
     assert done.returncode == 2
     assert "there is no mkdocs.yml in" in done.stderr
-
-
-def test_a_site_whose_sum_somebody_has_just_made_is_not_looked_at_again(standing: Small, monkeypatch: pytest.MonkeyPatch) -> None:
-    known = sum_of_sources(read_settings(standing.root))
-    monkeypatch.setattr("macros.site.sum_of_sources", lambda settings: pytest.fail("it was made again"))
-    assert build(standing.root, sources=known) is None
 
 
 def test_while_another_build_is_at_work_the_command_waits(standing: Small) -> None:
