@@ -2,8 +2,8 @@
 
 Times of one machine mean little to another, and little to the same machine on another day; so the table shows ratios
 between things that were measured side by side, and the seconds only to tell where they go. Paper, the preview and a clean build
-are the best of `ROUNDS` runs, and plain Material, in turns with the builds, of one less; other builds are measured once, the largest
-pool between two builds of the one before it, which tell how cost grows.
+are the best of `ROUNDS` runs, and plain Material, in turns with the builds, of one less. A clean build of the largest pool is the
+middle one of `ROUNDS`, in turns with the pool before it: that tells how cost grows. Other builds are measured once.
 The pools are synthetic (tests/synthetic.py); paper is measured on the repository's own entries.
 """
 
@@ -18,6 +18,7 @@ import os
 import resource
 import shutil
 import socket
+import statistics
 import subprocess
 import sys
 import tempfile
@@ -65,6 +66,10 @@ class Cost:
     memory: int
 
 
+# What a whole build cost, and each of its parts.
+Build = tuple[Cost, dict[str, Cost]]
+
+
 def run(command: list[str], cwd: Path) -> Cost:
     """Run a command in a folder and measure it with the processes that it starts; raises RuntimeError with what it said if it fails.
 
@@ -92,7 +97,7 @@ def timed(act: Callable[[], object]) -> float:
     return time.perf_counter() - began
 
 
-def build(project: Path) -> tuple[Cost, dict[str, Cost]]:
+def build(project: Path) -> Build:
     """A whole `mkdocs build`, and what its parts took; what is left of the time of the processor is the engine's own."""
     result = project / "measured.json"
     cost = run([sys.executable, str(ROOT / "tools" / "measured.py"), "site-bench", str(result)], cwd=project)
@@ -102,32 +107,50 @@ def build(project: Path) -> tuple[Cost, dict[str, Cost]]:
     return cost, {**parts, "engine and the rest": Cost(alone, rest, cost.memory)}
 
 
-def clean_builds(project: Path, aside: Path, rounds: int, between: Callable[[], None] = lambda: None) -> tuple[Cost, dict[str, Cost]]:
-    """The best of several builds from clean, with something else done after each but the last.
+def clean_build(project: Path, aside: Path) -> Build:
+    """One build from clean; what an earlier one made is put aside, since to delete it would make this one slow."""
+    for name in (".build", "site-bench"):
+        if (project / name).exists():
+            (project / name).rename(aside / f"{project.name}-{time.monotonic_ns()}-{name}")
+    return build(project)
 
-    What one made is put aside, since to delete it would make the next one slow.
-    """
+
+def middle(builds: Sequence[Build]) -> Build:
+    """What the middle one of several builds cost, as a whole and for each part; and the largest memory of them all."""
+
+    def of(costs: Sequence[Cost]) -> Cost:
+        seconds, processor = (statistics.median(getattr(cost, name) for cost in costs) for name in ("seconds", "processor"))
+        return Cost(seconds, processor, max(cost.memory for cost in costs))
+
+    return of([whole for whole, _ in builds]), {part: of([parts[part] for _, parts in builds]) for part in builds[0][1]}
+
+
+def clean_builds(project: Path, aside: Path, between: Callable[[], None]) -> Build:
+    """The best of `ROUNDS` builds from clean, with something else done after each but the last."""
     made = []
-    for number in range(rounds):
+    for number in range(ROUNDS):
         if number:
             between()
-        for name in (".build", "site-bench"):
-            if (project / name).exists():
-                (project / name).rename(aside / f"{project.name}-{time.monotonic_ns()}-{name}")
-        made.append(build(project))
+        made.append(clean_build(project, aside))
     return min(made, key=lambda one: one[0].seconds)
 
 
-def mean(costs: Sequence[Cost]) -> Cost:
-    """What several runs cost on average, and the largest memory."""
-    number = len(costs)
-    return Cost(sum(c.seconds for c in costs) / number, sum(c.processor for c in costs) / number, max(c.memory for c in costs))
+def in_turns(project: Path, smaller: Path, aside: Path) -> tuple[Build, Build]:
+    """The middle one of `ROUNDS` builds of a pool, and that of as many and one builds of a smaller pool, before, between and after them.
+
+    The machine is not the same from one minute to the next, so how cost grows is told from these.
+    """
+    small, large = [clean_build(smaller, aside)], []
+    for _ in range(ROUNDS):
+        large.append(clean_build(project, aside))
+        small.append(clean_build(smaller, aside))
+    return middle(large), middle(small)
 
 
 def pool(size: int, folder: Path, yardstick: bool, browser: str | None, smaller: int | None) -> dict[str, Cost | float]:
     """Check and build a synthetic pool, from clean and with nothing changed; preview it; and plain Material on the same entries.
 
-    A pool that is built once is built between two builds of the `smaller` one, which tell how cost grows.
+    A pool that is too large for plain Material is built in turns with the `smaller` one, to tell how cost grows.
     """
     project = write_project(folder / str(size), size)
     found: dict[str, Cost | float] = {"check": run([sys.executable, "-m", "macros", "check"], cwd=project)}
@@ -139,14 +162,13 @@ def pool(size: int, folder: Path, yardstick: bool, browser: str | None, smaller:
         if plain:
             plains.append(run([*command, f"site-{len(plains)}"], cwd=plain))
 
-    # By turns, since the machine is not the same from one minute to the next.
-    beside = [] if yardstick or not smaller else [clean_builds(folder / str(smaller), folder, 1)]
-    found["build, clean"], parts = clean_builds(project, folder, ROUNDS if yardstick else 1, measure_plain)
+    if yardstick or not smaller:
+        found["build, clean"], parts = clean_builds(project, folder, measure_plain)
+    else:
+        (found["build, clean"], parts), (whole, parts_of_smaller) = in_turns(project, folder / str(smaller), folder)
+        found[f"{smaller} in turns: build, clean"] = whole
+        found |= {f"{smaller} in turns: build, clean: {part}": cost for part, cost in sorted(parts_of_smaller.items())}
     found |= {f"build, clean: {part}": cost for part, cost in sorted(parts.items())}
-    if beside:
-        beside.append(clean_builds(folder / str(smaller), folder, 1))
-        found[f"{smaller} in turns: build, clean"] = mean([whole for whole, _ in beside])
-        found |= {f"{smaller} in turns: build, clean: {part}": mean([parts[part] for _, parts in beside]) for part in parts}
     files = [path for path in (project / "site-bench").rglob("*") if path.is_file()]
     found["files of the site"], found["KB of the site"] = len(files), sum(path.stat().st_size for path in files) // 1000
     site = [sys.executable, "-m", "macros", "site"]
@@ -307,8 +329,8 @@ def ratios(sizes: dict[int, dict[str, Cost | float]], printed: dict[str, float])
     ordered = sorted(sizes)
     for small, large in itertools.pairwise(ordered):
         for stage in ("check", *(name for name in sizes[large] if name.startswith("build, clean"))):
-            in_turns = f"{small} in turns: {stage}"
-            a = cost_of(sizes[large], in_turns) if in_turns in sizes[large] else cost_of(sizes[small], stage)
+            turns = f"{small} in turns: {stage}"
+            a = cost_of(sizes[large], turns) if turns in sizes[large] else cost_of(sizes[small], stage)
             b = cost_of(sizes[large], stage)
             if a.processor and b.processor > LEAST:
                 found[f"{stage}: cost of an entry at {large} to that at {small}"] = (b.processor / large) / (a.processor / small)
