@@ -21,8 +21,8 @@ Each = Callable[[Callable[[Any], Any], Sequence[Any]], Iterator[Any]]
 # Fewer things than this are done sooner by one process.
 FEWEST = 64
 ENDED = "a process of this build was ended from outside, perhaps because the memory was full"
-# Of 20 steps: far behind the others, but never without a share.
-_PATIENCE = 10
+# Of 20 steps: behind the others. With more of them it has most of its work left when the index is made, which costs more beside it.
+_PATIENCE = 4
 _act: Callable[[Any], Any] | None = None
 
 

@@ -46,12 +46,13 @@ class Catalogue:
         self.vocabularies: dict[str, Vocabulary] = pool.vocabularies
         self.data = pool.data
         self.today = today
-        self.records: tuple[Record, ...] = tuple(sorted(pool.records, key=lambda r: (list(KINDS).index(r.kind), r.id)))
+        place = {kind: number for number, kind in enumerate(KINDS)}
+        self.records: tuple[Record, ...] = tuple(sorted(pool.records, key=lambda r: (place[r.kind], r.id)))
         self.by_id: dict[str, Record] = {record.id: record for record in self.records}
         self.aliases: dict[str, str] = {old: record.id for record in self.records for old in record.entry.aliases}
         self.ledger: tuple[str, ...] = tuple(sorted(pool.ledger or ()))
         self.relations = Relations(self.records)
-        self._facets: dict[tuple[str, str], tuple[str, ...]] = {}
+        self._facets: dict[str, dict[str, tuple[str, ...]]] = {name: {} for name in facets.FACETS}
         self._index: dict[str, dict[str, frozenset[str]]] = {}
         self._naming: dict[tuple[str, str, str | None], tuple[Record, ...]] = {}
         self._having: dict[tuple[str, str], int] = {}
@@ -69,9 +70,11 @@ class Catalogue:
     @cached_property
     def by_kind(self) -> dict[str, tuple[Record, ...]]:
         """The published entries of each kind, in the order in which they are listed."""
-        return {
-            kind: tuple(sorted((r for r in self.records if r.kind == kind and r.entry.status == "published"), key=_listing_order)) for kind in KINDS
-        }
+        found: dict[str, list[Record]] = {kind: [] for kind in KINDS}
+        for record in self.records:
+            if record.entry.status == "published":
+                found[record.kind].append(record)
+        return {kind: tuple(sorted(records, key=_listing_order)) for kind, records in found.items()}
 
     def listed(self, kind: str | None = None) -> Iterator[Record]:
         """Published entries, of one kind or all; drafts and retired entries have pages but stand in no list."""
@@ -91,7 +94,7 @@ class Catalogue:
         """The ids of the published entries that have each value of a facet, worked out once."""
         if name not in self._index:
             found: dict[str, set[str]] = {}
-            for record in self.listed():
+            for record in self.ordered:
                 for value in self.facet(record, name):
                     found.setdefault(value, set()).add(record.id)
             self._index[name] = {value: frozenset(ids) for value, ids in found.items()}
@@ -122,10 +125,10 @@ class Catalogue:
 
     def facet(self, record: Record, name: str) -> tuple[str, ...]:
         """The values of a facet of an entry, worked out once."""
-        key = (record.id, name)
-        if key not in self._facets:
-            self._facets[key] = facets.values(record, name, self)
-        return self._facets[key]
+        known = self._facets[name]
+        if record.id not in known:
+            known[record.id] = facets.values(record, name, self)
+        return known[record.id]
 
     def named(self, ids: Iterable[str], kind: str | None = None) -> list[Record]:
         """The published entries of some ids, each once, in that order."""

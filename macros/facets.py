@@ -114,7 +114,8 @@ def known(name: str, vocabularies: Mapping[str, "Vocabulary"], ids: Mapping[str,
 
 def values(record: "Record", name: str, catalogue: "Catalogue") -> tuple[str, ...]:
     """The values of one facet of an entry, each once, in the order of the entry."""
-    return tuple(dict.fromkeys(FACETS[name](record, catalogue)))
+    found = tuple(FACETS[name](record, catalogue))
+    return found if len(found) < 2 else tuple(dict.fromkeys(found))
 
 
 def counts(records: Iterable["Record"], name: str, catalogue: "Catalogue") -> dict[str, int]:

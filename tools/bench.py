@@ -136,14 +136,15 @@ def clean_builds(project: Path, aside: Path, between: Callable[[], None]) -> Bui
 
 
 def in_turns(project: Path, smaller: Path, aside: Path) -> tuple[Build, Build]:
-    """The middle one of `ROUNDS` builds of a pool, and that of as many and one builds of a smaller pool, before, between and after them.
+    """The middle one of `ROUNDS` builds of a pool, and that of builds of a smaller pool, two before, two between and two after them.
 
     The machine is not the same from one minute to the next, so how cost grows is told from these.
     """
-    small, large = [clean_build(smaller, aside)], []
+    small = [clean_build(smaller, aside) for _ in range(2)]
+    large = []
     for _ in range(ROUNDS):
         large.append(clean_build(project, aside))
-        small.append(clean_build(smaller, aside))
+        small += [clean_build(smaller, aside) for _ in range(2)]
     return middle(large), middle(small)
 
 
