@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from .clock import set_clock
-from .lock import alone
+from .lock import take
 from .settings import NotAProject, find_root, read_settings
 from .unchanged import STANDS, is_unchanged, sum_of_sources
 
@@ -28,13 +28,14 @@ def main() -> None:
 def _stands() -> bool:
     """Whether the site stands as it would be built; False too where that cannot be told, so that the command says what is wrong.
 
-    The command looks again: a sum that was made before it waited for another build would be remembered for what was edited since.
+    The folder stays locked until the program ends, so that no other build comes between this look and the command. The command looks
+    again: a sum that was made before a wait would be remembered for what was edited since.
     """
     try:
         root = find_root(Path.cwd().resolve())
-        with alone(root / ".build", lambda sentence: click.echo(sentence, err=True)):
-            set_clock(root)
-            settings = read_settings(root)
-            return os.access(root, os.W_OK) and is_unchanged(settings, (root / "site").resolve(), sum_of_sources(settings))
+        take(root / ".build", lambda sentence: click.echo(sentence, err=True))
+        set_clock(root)
+        settings = read_settings(root)
+        return os.access(root, os.W_OK) and is_unchanged(settings, (root / "site").resolve(), sum_of_sources(settings))
     except (NotAProject, OSError):
         return False

@@ -292,6 +292,7 @@ def test_killed_at_any_stage_the_site_stands_and_the_next_build_is_right(built: 
     assert sums(project / ".build/site-before").keys() >= {"index.html"}
     both = [command(project, "site"), command(project, "site")]
     said = [running.communicate()[0] for running in both]
+    assert sum(WAITING in one for one in said) <= 1
     assert [running.returncode for running in both] == [0, 0], said
     assert "Traceback" not in "".join(said)
     assert sums(project / "site") == wanted

@@ -66,3 +66,17 @@ def test_while_another_build_is_at_work_the_command_waits(standing: Small) -> No
         assert "another build" in waiting.stderr.readline().lower()
         assert waiting.poll() is None
     assert waiting.wait(30) == 0
+
+
+def test_no_other_build_comes_between_the_look_and_the_command(standing: Small) -> None:
+    (standing.root / "content/topics/money.md").write_text("no entry\n", "utf-8")
+    other = "import fcntl; fcntl.lockf(open('.build/lock', 'r+'), fcntl.LOCK_EX | fcntl.LOCK_NB)"
+    code = (
+        "import subprocess, sys, macros.cli, macros.start; sys.argv[1:] = ['site']\n"
+        f"macros.cli.main = lambda **_: print(subprocess.run((sys.executable, '-c', {other!r}), capture_output=True, text=True).stderr)\n"
+        "macros.start.main()"
+    )
+    done = subprocess.run(
+        (sys.executable, "-c", code), cwd=standing.root, env={**os.environ, "PYTHONPATH": str(ROOT)}, capture_output=True, text=True
+    )
+    assert "BlockingIOError" in done.stdout, done.stderr

@@ -1,13 +1,13 @@
 """The page `docs/about/what-it-costs.md`, made from the result of the benchmark that is kept; no figure on it is typed."""
 
-import re
 from typing import Any
 
-# What the project wants each ratio to be at most: how its name begins, as a regular expression, and the ratio.
+# What the project wants each ratio to be at most: the words that its name begins with, and the ratio.
 GOALS = {
     "booklet: ours to Chromium's": 1 / 3,
     "all PDFs to the HTML build": 1.0,
-    "(check|build, clean.*): cost of an entry at 10000 to that at 1000": 1.15,
+    "check: cost of an entry": 1.15,
+    "build, clean": 1.15,
     "check to a clean build at 10000": 0.1,
     "site, nothing changed to a clean build": 0.1,
     "a clean build to plain Material's at 1000": 0.25,
@@ -36,7 +36,7 @@ def page(result: dict[str, Any]) -> str:
     """The page as Markdown; `result` is what `tools/bench.py` writes as JSON."""
     lines = [_HEAD + "## Ratios\n", "| What | Ratio | At most, as we want it |", "| --- | ---: | ---: |"]
     for name, ratio in result["ratios"].items():
-        goal = next((most for begins, most in GOALS.items() if re.match(begins, name)), None)
+        goal = next((most for begins, most in GOALS.items() if name.startswith(begins)), None)
         wanted = "" if goal is None else f"{goal:.2f}" if ratio <= goal else f"{goal:.2f}, **not met**"
         lines.append(f"| {name[0].upper()}{name[1:]} | {ratio:.3f} | {wanted} |")
     for size, costs in result["pools"].items():
