@@ -16,8 +16,10 @@ def leave() -> None:
     atexit.register(gc.freeze)
 
 
-def look_again() -> None:
-    """Look as Python does."""
+def look_again(past: bool = True) -> None:
+    """Look as Python does; without `past` not through what there is by now, which the end of the program frees."""
+    if not past:
+        gc.freeze()
     gc.enable()
 
 

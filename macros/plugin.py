@@ -37,10 +37,10 @@ from .print.editions import Editions, editions_of
 from .print.pdf import PrintFailed
 from .problems import ContentError
 from .project import current, load
-from .quick_templates import RenderedAhead, compile_all, folder_of, name_of, quicken
+from .quick_templates import RenderedAhead, compile_all, compile_beside, folder_of, name_of, quicken
 from .search import IndexFailed
 from .stage import stage
-from .template_store import TemplateStore
+from .template_store import store_of
 
 log = get_plugin_logger(__name__)
 
@@ -94,18 +94,23 @@ class CommonsPlugin(BasePlugin[CommonsConfig]):
         self.theme_changed = 0.0
         self.editions: Editions | None = self.preview.editions if self.preview else None
         self.seen: Looks = {}
+        self.compiled: Callable[[], None] = lambda: None
         if not self.serving:
             garbage.leave()
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Read, check and stage the content anew, and build from there."""
-        root = Path(config.config_file_path or "mkdocs.yml").resolve().parent
+        root = self.root = Path(config.config_file_path or "mkdocs.yml").resolve().parent
         try:
             take(root / ".build", log.warning if self.live else log.info)
             if self.live:
                 self.seen = look(root)
             else:
                 set_clock(root)
+                if not self.dirty and config.plugins.events["env"] == [self.on_env]:
+                    self.compiled = compile_beside(
+                        config.theme.get_env(), store_of(root / ".build"), Path(config.theme.dirs[0]), config.theme.static_templates
+                    )
             project = load(root, each=map if self.serving else ahead)
             # Another build may have removed PDFs that only this content needs.
             if self.editions is None or not self.dirty or not all(path.is_file() for path in self.editions.files.values()):
@@ -142,13 +147,14 @@ class CommonsPlugin(BasePlugin[CommonsConfig]):
         self.known: frozenset[bytes] = frozenset()
         self.finished: frozenset[Path] = frozenset()
         env.auto_reload = False  # each build of a live preview has an environment of its own
-        env.bytecode_cache = TemplateStore(current(Path(config.config_file_path).resolve().parent).settings.build / "templates")
+        env.bytecode_cache = store_of(self.root / ".build")
         if self.live or self.dirty:
             return env
         included = files.documentation_pages(inclusion=InclusionLevel.is_included)
         # Where nothing else changes pages that are made, all that they need is done while they are in memory.
         if config.plugins.events["post_page"] == [self.on_post_page] and config.plugins.events["post_template"] == [self.on_post_template]:
             self.finished = frozenset(Path(file.abs_dest_path) for file in included)
+        self.compiled()
         quicken(env, folder_of)
         template_of = env.get_template
 
@@ -207,15 +213,14 @@ class CommonsPlugin(BasePlugin[CommonsConfig]):
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Complete the site; --dirty keeps the full text, the PDFs and what paper is made from of its first build."""
-        root = Path(config.config_file_path or "mkdocs.yml").resolve().parent
         try:
-            after_engine(Path(config.site_dir), current(root), self.begun, self.finished, anew=not self.dirty, live=self.live)
+            after_engine(Path(config.site_dir), current(self.root), self.begun, self.finished, anew=not self.dirty, live=self.live)
         except IndexFailed as error:
             raise PluginError(f"The full-text index could not be made: {error}") from None
         except OSError as error:
             raise PluginError(words_of(error)) from None
-        free(root / ".build")
-        garbage.look_again()
+        free(self.root / ".build")
+        garbage.look_again(past=self.serving)
 
     def on_build_error(self, *, error: Exception) -> None:
         """Let the next build begin."""
@@ -224,7 +229,7 @@ class CommonsPlugin(BasePlugin[CommonsConfig]):
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[..., Any]) -> LiveReloadServer:
         """Keep the site up with content, hand-written pages and the theme."""
-        root = Path(config.config_file_path or "mkdocs.yml").resolve().parent
+        root = self.root
         told = current(root).settings.build / "preview"
         watch_changes(server, root, told, but=(config.docs_dir, config.config_file_path))
 

@@ -20,6 +20,7 @@ from .git import Repository
 from .history import History, read_history
 from .settings import Settings, read_settings
 from .strings import Strings, read_strings
+from .template_store import store_of
 from .text import Texts
 from .views import Site
 from .views.shapes import Printed
@@ -75,7 +76,7 @@ def load(root: Path, today: date | None = None, drafts: bool | None = None, each
     have `ahead` read the entries.
     """
     settings = read_settings(root)
-    strings = read_strings(settings.overrides, settings.language)
+    strings = read_strings(settings.overrides, settings.language, store_of(settings.build))
     checked = check(settings.content, root, today or build_day(), each)
     project = Project(settings, strings, checked, drafts_asked() if drafts is None else drafts)
     _loaded[root] = project

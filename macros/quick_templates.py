@@ -9,13 +9,17 @@ other engines too.
 
 import re
 from collections.abc import Callable, Hashable, Iterable, Iterator
+from contextlib import suppress
 from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
-from jinja2 import BaseLoader, Environment, Template, TemplateNotFound, nodes
+from jinja2 import BaseLoader, BytecodeCache, Environment, Template, TemplateError, TemplateNotFound, nodes
 from jinja2.compiler import CodeGenerator, Frame
+from jinja2.meta import find_referenced_templates
 from markupsafe import Markup, escape
 
+from .ahead import beside, several_can_work
 from .kept_pieces import PARTIALS, Asked, keep_pieces
 
 # A comment or raw text, in which nothing is included; or a line that includes one named partial.
@@ -69,9 +73,9 @@ class Code(CodeGenerator):
             super().visit_Getattr(node, frame)
             return
         asked, key = self.temporary_identifier(), repr(node.attr)
-        self.write(f"({asked}[{key}] if type({asked} := ")
+        self.write(f"(({asked}[{key}] if {key} in {asked} else undefined(obj={asked}, name={key})) if type({asked} := ")
         self.visit(node.node, frame)
-        self.write(f") is dict and {key} in {asked} else environment.getattr({asked}, {key}))")
+        self.write(f") is dict else environment.getattr({asked}, {key}))")
 
 
 def quicken(environment: Environment, alike: Callable[[Any], Hashable | None]) -> None:
@@ -81,14 +85,17 @@ def quicken(environment: Environment, alike: Callable[[Any], Hashable | None]) -
     if environment.cache is not None:
         environment.cache.clear()
     environment.code_generator_class = Code
-    undefined, attribute_of = environment.undefined, environment.getattr
+    undefined, value_of = environment.undefined, environment.getattr
 
-    def getattr(obj: Any, attribute: str) -> Any:
+    def attribute_of(obj: Any, attribute: str) -> Any:
         if (type(obj) is dict or type(obj) is Asked) and attribute not in _OF_DICTIONARIES:
             return obj[attribute] if attribute in obj else undefined(obj=obj, name=attribute)
-        return attribute_of(obj, attribute)
+        try:
+            return getattr(obj, attribute)
+        except AttributeError:
+            return value_of(obj, attribute)
 
-    environment.getattr = getattr  # type: ignore[method-assign]
+    environment.getattr = attribute_of  # type: ignore[method-assign]
     environment.filters["e"] = environment.filters["escape"] = escaped
     keep_pieces(environment, alike)
 
@@ -107,6 +114,39 @@ def compile_all(template_of: Callable[[str], Template], pages: Iterable[Any]) ->
     """Compile the templates of all pages, so that the processes that make these need not, each for itself."""
     for name in sorted(set(map(name_of, pages))):
         template_of(name)
+
+
+def compile_beside(environment: Environment, store: BytecodeCache, folder: Path, others: Iterable[str]) -> Callable[[], None]:
+    """Begin to compile the templates of pages in `folder`, `others`, and all that these name, in a process of its own, for a quick environment.
+
+    The function that is given waits until the store has them. What cannot be compiled is left to the page that asks for it, and all
+    of them are where no process works beside this one.
+    """
+    environment.bytecode_cache = store
+    quicken(environment, lambda page: None)
+
+    def compile_named() -> None:
+        waiting = [*sorted(others), *sorted(path.name for path in folder.glob("*.html"))]
+
+        class Noting(Code):
+            """Notes which templates one names."""
+
+            def visit_Template(self, node: nodes.Template, frame: Frame | None = None) -> None:  # noqa: N802 (so Jinja calls it)
+                waiting.extend(filter(None, find_referenced_templates(node)))
+                super().visit_Template(node, frame)
+
+        environment.code_generator_class = Noting
+        for name in waiting:  # grows meanwhile; what was compiled already is at hand
+            with suppress(TemplateError, ValueError, OSError):
+                environment.get_template(name)
+
+    compiled = beside(compile_named, patient=True) if several_can_work() else lambda: None
+
+    def wait() -> None:
+        with suppress(ChildProcessError):  # ended from outside: the rest is compiled where it is asked for
+            compiled()
+
+    return wait
 
 
 @lru_cache(5_000)

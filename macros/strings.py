@@ -53,12 +53,13 @@ class Strings:
         return self(f"{name}.{'one' if number == 1 else 'other'}", n=number)
 
 
-def read_strings(overrides: Path, language: str) -> Strings:
-    """The texts of a language, of English if that language has no file."""
+def read_strings(overrides: Path, language: str, store: jinja2.BytecodeCache | None = None) -> Strings:
+    """The texts of a language, of English if that language has no file; `store` keeps it compiled, as the theme needs it too."""
     folder = overrides / "strings"
     name = f"{language}.html" if (folder / f"{language}.html").is_file() else "en.html"
     if not (folder / name).is_file():
         found = Problem(folder.name, 1, 1, "strings-missing", f"there must be a file {folder}/{name}; found none", "Set `custom_dir` of the theme.")
         raise ContentError([found])
-    template = jinja2.Environment(loader=jinja2.FileSystemLoader(folder)).get_template(name)  # noqa: S701 - no output
+    environment = jinja2.Environment(loader=jinja2.FileSystemLoader(overrides), bytecode_cache=store)  # noqa: S701 - no output
+    template = environment.get_template(f"strings/{name}")  # as the theme calls it
     return Strings(dict(template.make_module().strings), f"overrides/strings/{name}")  # type: ignore[attr-defined]

@@ -24,3 +24,8 @@ class TemplateStore(BytecodeCache):
         """Keep a bucket; where that cannot be, the template is compiled again next time."""
         with contextlib.suppress(OSError):
             write_kept(self._folder / bucket.key, bucket.bytecode_to_string())
+
+
+def store_of(build: Path) -> TemplateStore:
+    """The store of a project, under its folder of what is made."""
+    return TemplateStore(build / "templates")

@@ -43,6 +43,16 @@ def test_who_did_not_look_before_does_not_look_after() -> None:
     assert not gc.isenabled()
 
 
+@pytest.mark.parametrize("past", [True, False])
+def test_who_looks_again_need_not_look_through_what_there_is(past: bool) -> None:
+    garbage.leave()
+    garbage.look_again(past)
+    try:
+        assert (gc.isenabled(), gc.get_freeze_count() == 0) == (True, past)
+    finally:
+        gc.unfreeze()
+
+
 @pytest.mark.parametrize(("command", "looks"), [("build", False), ("serve", True)])
 def test_a_build_does_not_look_and_a_preview_does(command: str, looks: bool) -> None:
     plugin = CommonsPlugin()

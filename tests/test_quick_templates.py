@@ -1,13 +1,19 @@
 """Templates with their partials in place print what they printed before, byte for byte."""
 
+import os
+import signal
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
-from jinja2 import DictLoader, Environment, TemplateNotFound, UndefinedError
+from jinja2 import DictLoader, Environment, FileSystemLoader, TemplateNotFound, TemplateSyntaxError, UndefinedError
 from markupsafe import Markup
 
+from macros import ahead
 from macros.kept_pieces import Asked
-from macros.quick_templates import LONGEST, quicken
+from macros.quick_templates import LONGEST, compile_beside, quicken
+from macros.strings import read_strings
+from macros.template_store import store_of
 
 PARTIALS = {
     "item": "{#- Takes `item`. -#}\n{{ item.text }}{% set seen = 1 %}\n",
@@ -98,3 +104,69 @@ def test_what_was_an_error_is_the_same_error(text: str, error: type[Exception]) 
             environment.from_string(text).render(DATA)
         said.append(str(caught.value))
     assert said[0] == said[1]
+
+
+def theme(build: Path, texts: dict[str, str]) -> Environment:
+    """An environment as an engine makes it, with the project's store."""
+    environment = Environment(loader=DictLoader(texts), bytecode_cache=store_of(build))
+    quicken(environment, lambda _: None)
+    return environment
+
+
+THEME = {
+    "page.html": '{% extends "frame" %}{% block text %}{% include "long" %}{{ item.text }}{% endblock %}',
+    "frame": '{% import "words" as words %}<{% block text %}{% endblock %}>{{ words.word(1) }}{% include item.text %}',
+    "404.html": "nothing",
+    "torn.html": '{% include "nothing" %}{% include "frame" %}{% if %}',
+    "names.html": '{% include "no such template" ignore missing %}',
+    **{name: PARTIALS[name] for name in ("long", "words")},
+}
+
+
+@pytest.mark.parametrize("several", [True, False])
+def test_templates_are_compiled_with_all_that_they_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, several: bool) -> None:
+    monkeypatch.setattr(ahead, "processors", lambda: 1 + several)
+    folder = tmp_path / "overrides"
+    folder.mkdir()
+    for name in ("page.html", "torn.html", "names.html"):
+        (folder / name).write_text(THEME[name], "utf-8")
+    compile_beside(Environment(loader=DictLoader(THEME)), store_of(tmp_path), folder, ["404.html"])()
+    compiled = []
+    monkeypatch.setattr(Environment, "compile", lambda self, source, name=None, *more, **options: compiled.append(name))
+    for name in ("page.html", "frame", "long", "words", "404.html", "names.html"):
+        if several:
+            theme(tmp_path, THEME).get_template(name)
+    assert not compiled
+    assert (tmp_path / "templates").exists() == several
+
+
+def test_what_cannot_be_compiled_fails_where_it_is_asked_for(tmp_path: Path) -> None:
+    (tmp_path / "torn.html").write_text(THEME["torn.html"], "utf-8")
+    compile_beside(Environment(loader=DictLoader(THEME)), store_of(tmp_path), tmp_path, ())()
+    with pytest.raises(TemplateSyntaxError):
+        theme(tmp_path, THEME).get_template("torn.html")
+
+
+def test_a_process_that_is_ended_from_outside_is_no_loss(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "page.html").write_text(THEME["page.html"], "utf-8")
+    monkeypatch.setattr(ahead, "processors", lambda: 2)
+    asked = os.getpid()
+
+    def compile_or_die(*_: object, **__: object) -> None:
+        assert os.getpid() != asked
+        os.kill(os.getpid(), signal.SIGKILL)
+
+    with monkeypatch.context() as during:
+        during.setattr(Environment, "compile", compile_or_die)
+        compile_beside(Environment(loader=DictLoader(THEME)), store_of(tmp_path), tmp_path, ())()
+    assert theme(tmp_path, THEME).get_template("page.html")
+
+
+def test_the_words_of_the_interface_are_compiled_once_for_pages_and_theme(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    overrides = Path(__file__).resolve().parent.parent / "overrides"
+    words = read_strings(overrides, "en", store_of(tmp_path))
+    monkeypatch.setattr(Environment, "compile", None)
+    environment = Environment(loader=FileSystemLoader([overrides]), bytecode_cache=store_of(tmp_path), autoescape=True)
+    quicken(environment, lambda _: None)
+    assert environment.get_template("strings/en.html").module.strings == words.tree  # type: ignore[attr-defined]
+    assert read_strings(overrides, "en", store_of(tmp_path)) == words
