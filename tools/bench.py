@@ -1,9 +1,9 @@
 """The benchmark: what check, pages, engine, paper and browser cost, as ratios within one run (`make bench`).
 
-Times of one machine mean little to another, and little to the same machine on another day; so the table shows ratios
-between things that were measured side by side, and the seconds only to tell where they go. Paper, the preview and a clean build
-are the best of `ROUNDS` runs, and plain Material, in turns with the builds, of one less. A clean build of the largest pool is the
-middle one of `ROUNDS`, in turns with the pool before it: that tells how cost grows. Other builds are measured once.
+Times of one machine mean little to another, and little to the same machine a minute later; so the table shows ratios
+between things that were measured in turns, and the seconds only to tell where they go. Plain Material is built `ROUNDS` times with a
+clean build of ours before and after each, and each pool with builds of the one before it, and so is paper: each run is set against
+those beside it, and the middle one of the ratios counts. The preview is the best of `ROUNDS` runs; the rest is measured once.
 The pools are synthetic (tests/synthetic.py); paper is measured on the repository's own entries.
 """
 
@@ -25,17 +25,16 @@ import tempfile
 import threading
 import time
 import urllib.request
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import TypeVar
 
 import yaml
 from playwright.sync_api import sync_playwright
 
 ROOT = Path(__file__).resolve().parent.parent
-sys.path[:0] = [str(ROOT), str(ROOT / "tools")]
-
-from bench_page import page  # noqa: E402 - beside this file
+sys.path[:0] = [str(ROOT)]
 
 from macros.print.document import data_of  # noqa: E402 - the project is not installed where only the tests' environment stands
 from macros.print.editions import make_editions  # noqa: E402
@@ -43,8 +42,11 @@ from macros.print.pdf import compile_pdf  # noqa: E402
 from macros.print.selection import of_ids  # noqa: E402
 from macros.project import load  # noqa: E402
 from tests.synthetic import write_project  # noqa: E402
+from tools.bench_page import page  # noqa: E402
 
 ROUNDS = 3
+# Builds of a smaller pool before and after each build of a larger one.
+BESIDE = 3
 # Seconds of the processor; how the cost of less grows says nothing.
 LEAST = 0.5
 # As readers of the benchmark have it: Python keeps the byte code of what it has read.
@@ -66,6 +68,8 @@ class Cost:
     memory: int
 
 
+T = TypeVar("T")
+U = TypeVar("U")
 # What a whole build cost, and each of its parts.
 Build = tuple[Cost, dict[str, Cost]]
 
@@ -83,11 +87,6 @@ def run(command: list[str], cwd: Path) -> Cost:
             said.seek(0)
             raise RuntimeError(f"{' '.join(command)}: {said.read().decode()[-2000:]}")
     return Cost(time.perf_counter() - began, used.ru_utime + used.ru_stime, used.ru_maxrss // 1024)
-
-
-def best(measure: Callable[[], float], rounds: int = ROUNDS) -> float:
-    """The least of several runs: what the machine can do when nothing else wants it."""
-    return min(measure() for _ in range(rounds))
 
 
 def timed(act: Callable[[], object]) -> float:
@@ -115,61 +114,64 @@ def clean_build(project: Path, aside: Path) -> Build:
     return build(project)
 
 
-def middle(builds: Sequence[Build]) -> Build:
-    """What the middle one of several builds cost, as a whole and for each part; and the largest memory of them all."""
-
-    def of(costs: Sequence[Cost]) -> Cost:
-        seconds, processor = (statistics.median(getattr(cost, name) for cost in costs) for name in ("seconds", "processor"))
-        return Cost(seconds, processor, max(cost.memory for cost in costs))
-
-    return of([whole for whole, _ in builds]), {part: of([parts[part] for _, parts in builds]) for part in builds[0][1]}
+def typical(costs: Sequence[Cost]) -> Cost:
+    """The middle one of several costs, and the largest memory of them all."""
+    seconds, processor = (statistics.median(getattr(cost, name) for cost in costs) for name in ("seconds", "processor"))
+    return Cost(seconds, processor, max(cost.memory for cost in costs))
 
 
-def clean_builds(project: Path, aside: Path, between: Callable[[], None]) -> Build:
-    """The best of `ROUNDS` builds from clean, with something else done after each but the last."""
-    made = []
-    for number in range(ROUNDS):
-        if number:
-            between()
-        made.append(clean_build(project, aside))
-    return min(made, key=lambda one: one[0].seconds)
-
-
-def in_turns(project: Path, smaller: Path, aside: Path) -> tuple[Build, Build]:
-    """The middle one of `ROUNDS` builds of a pool, and that of builds of a smaller pool, two before, two between and two after them.
-
-    The machine is not the same from one minute to the next, so how cost grows is told from these.
-    """
-    small = [clean_build(smaller, aside) for _ in range(2)]
-    large = []
+def between(one: Callable[[], T], other: Callable[[], U], beside: int = 1) -> tuple[list[T], list[U]]:
+    """What `ROUNDS` runs of one thing gave, and those of another thing, `beside` of them before each and after the last."""
+    ones, others = [], [other() for _ in range(beside)]
     for _ in range(ROUNDS):
-        large.append(clean_build(project, aside))
-        small += [clean_build(smaller, aside) for _ in range(2)]
-    return middle(large), middle(small)
+        ones.append(one())
+        others += [other() for _ in range(beside)]
+    return ones, others
 
 
-def pool(size: int, folder: Path, yardstick: bool, browser: str | None, smaller: int | None) -> dict[str, Cost | float]:
+def against(ones: Sequence[float], others: Sequence[float], beside: int = 1) -> float:
+    """The middle one of the ratios of each value to the mean of those that were measured just before and after it, `beside` of either."""
+    return statistics.median(one / statistics.mean(others[n * beside : (n + 2) * beside]) for n, one in enumerate(ones))
+
+
+def growth(large: Sequence[Build], small: Sequence[Build], times: float) -> Iterator[tuple[str, float]]:
+    """How the seconds of the processor that an entry costs grow with a pool that is so many times as large, of the whole and of each part."""
+
+    def costs(builds: Sequence[Build], part: str) -> list[float]:
+        return [(parts[part] if part else whole).processor for whole, parts in builds]
+
+    for part in ("", *sorted(large[0][1])):
+        if statistics.median(costs(large, part)) > LEAST:
+            yield f": {part}" if part else "", against(costs(large, part), costs(small, part), BESIDE) / times
+
+
+def pool(size: int, folder: Path, browser: str | None, smaller: int | None) -> tuple[dict[str, Cost | float], dict[str, float]]:
     """Check and build a synthetic pool, from clean and with nothing changed; preview it; and plain Material on the same entries.
 
-    A pool that is too large for plain Material is built in turns with the `smaller` one, to tell how cost grows.
+    It is built in turns with plain Material, unless it is too large for that, and with the `smaller` pool, to tell how cost grows.
+    Gives what was measured, and the ratios of what was built in turns.
     """
     project = write_project(folder / str(size), size)
     found: dict[str, Cost | float] = {"check": run([sys.executable, "-m", "macros", "check"], cwd=project)}
-    plain = plain_material(project, folder / f"plain-{size}") if yardstick else None
-    command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--site-dir"]
-    plains: list[Cost] = []
-
-    def measure_plain() -> None:
-        if plain:
-            plains.append(run([*command, f"site-{len(plains)}"], cwd=plain))
-
-    if yardstick or not smaller:
-        found["build, clean"], parts = clean_builds(project, folder, measure_plain)
-    else:
-        (found["build, clean"], parts), (whole, parts_of_smaller) = in_turns(project, folder / str(smaller), folder)
-        found[f"{smaller} in turns: build, clean"] = whole
-        found |= {f"{smaller} in turns: build, clean: {part}": cost for part, cost in sorted(parts_of_smaller.items())}
-    found |= {f"build, clean: {part}": cost for part, cost in sorted(parts.items())}
+    builds: list[Build] = []
+    in_turn: dict[str, float] = {}
+    if size <= LARGEST_FOR_PLAIN:
+        plain, numbers = plain_material(project, folder / f"plain-{size}"), itertools.count()
+        command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--site-dir"]
+        plains, builds = between(lambda: run([*command, f"site-{next(numbers)}"], cwd=plain), lambda: clean_build(project, folder))
+        found["plain Material"] = typical(plains)
+        in_turn[f"a clean build to plain Material's at {size}"] = 1 / against(
+            [cost.seconds for cost in plains], [whole.seconds for whole, _ in builds]
+        )
+    if smaller:
+        large, small = between(lambda: clean_build(project, folder), lambda: clean_build(folder / str(smaller), folder), BESIDE)
+        builds += large
+        for part, grown in growth(large, small, size / smaller):
+            in_turn[f"build, clean{part}: cost of an entry at {size} to that at {smaller}"] = grown
+    if not builds:
+        builds = [clean_build(project, folder) for _ in range(ROUNDS)]
+    found["build, clean"] = typical([whole for whole, _ in builds])
+    found |= {f"build, clean: {part}": typical([parts[part] for _, parts in builds]) for part in sorted(builds[0][1])}
     files = [path for path in (project / "site-bench").rglob("*") if path.is_file()]
     found["files of the site"], found["KB of the site"] = len(files), sum(path.stat().st_size for path in files) // 1000
     site = [sys.executable, "-m", "macros", "site"]
@@ -183,10 +185,8 @@ def pool(size: int, folder: Path, yardstick: bool, browser: str | None, smaller:
     found["preview: seconds from saving an entry to all that follows"] = rest
     if browser:
         found["Explore: KB to open and filter once"] = explored(project / "site-bench", browser)
-    if plains:
-        found["plain Material"] = min(plains, key=lambda cost: cost.seconds)
     # Nothing is deleted until the end: for minutes, ext4 looks for what was deleted lately whenever a file is made.
-    return found
+    return found, in_turn
 
 
 def preview(project: Path, entry: Path) -> tuple[float, float]:
@@ -286,29 +286,36 @@ def plain_material(project: Path, target: Path) -> Path:
     return target
 
 
-def paper(entries: int = 30) -> dict[str, float]:
-    """A booklet of about a hundred pages by our templates and by Chromium from the same text; all PDFs; the HTML build."""
+def paper(entries: int = 30) -> tuple[dict[str, float], dict[str, float]]:
+    """A booklet of about a hundred pages by our templates and by Chromium from the same text; all PDFs; the HTML build; and their ratios."""
     project = load(ROOT)
     site = project.site()
     chosen = [record.id for record in project.catalogue.by_kind["case-study"][:entries]]
     data = data_of(of_ids(chosen, site), "booklet", "a4", site)
-    made = compile_pdf(data)
-    found: dict[str, float] = {"pages of the booklet": made.pages, "booklet, our templates": best(lambda: timed(lambda: compile_pdf(data)))}
-    if chromium := browser():
-        with tempfile.TemporaryDirectory() as folder:
-            page = Path(folder) / "booklet.html"
+    found: dict[str, float] = {"pages of the booklet": compile_pdf(data).pages}
+    in_turn: dict[str, float] = {}
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        if chromium := browser():
+            page = folder / "booklet.html"
             page.write_text(as_page(data), "utf-8")
             flags = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-pdf-header-footer"]
             asked = [chromium, *flags, f"--user-data-dir={folder}/profile", f"--print-to-pdf={folder}/out.pdf", page.as_uri()]
             subprocess.run(asked, check=True, capture_output=True)  # its first start makes a profile
-            found["booklet, Chromium"] = best(lambda: timed(lambda: subprocess.run(asked, check=True, capture_output=True)))
-    with tempfile.TemporaryDirectory() as folder:
-        found["all PDFs of the pool"] = timed(lambda: make_editions(site, Path(folder)))
-        found["PDFs of the pool"] = len(list(Path(folder).iterdir()))
-        found["all PDFs, nothing changed"] = timed(lambda: make_editions(site, Path(folder)))
-        build = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--site-dir", str(Path(folder) / "site")]
-        found["HTML build of the pool"] = best(lambda: run(build, cwd=ROOT).seconds, 2)  # the second has its PDFs already
-    return found
+            theirs, ours = between(
+                lambda: timed(lambda: subprocess.run(asked, check=True, capture_output=True)), lambda: timed(lambda: compile_pdf(data))
+            )
+            found |= {"booklet, our templates": statistics.median(ours), "booklet, Chromium": statistics.median(theirs)}
+            in_turn["booklet: ours to Chromium's"] = 1 / against(theirs, ours)
+        build = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--site-dir", str(folder / "site")]
+        run(build, cwd=ROOT)  # so that those that are measured have their PDFs
+        numbers = itertools.count()
+        pdfs, pages = between(lambda: timed(lambda: make_editions(site, folder / f"{next(numbers)}")), lambda: run(build, cwd=ROOT).seconds)
+        found |= {"all PDFs of the pool": statistics.median(pdfs), "HTML build of the pool": statistics.median(pages)}
+        in_turn["all PDFs to the HTML build"] = against(pdfs, pages)
+        found["PDFs of the pool"] = len(list((folder / "0").iterdir()))
+        found["all PDFs, nothing changed"] = timed(lambda: make_editions(site, folder / "0"))
+    return found, in_turn
 
 
 def browser() -> str | None:
@@ -328,27 +335,17 @@ def as_page(data: dict[str, object]) -> str:
     return "\n".join(parts)
 
 
-def ratios(sizes: dict[int, dict[str, Cost | float]], printed: dict[str, float]) -> dict[str, float]:
+def ratios(sizes: dict[int, dict[str, Cost | float]], in_turn: dict[str, float]) -> dict[str, float]:
     """What the project promises, each as one number: paper against the browser and the pages, and how cost grows."""
     found = {}
-    if "booklet, Chromium" in printed:
-        found["booklet: ours to Chromium's"] = printed["booklet, our templates"] / printed["booklet, Chromium"]
-    if printed:
-        found["all PDFs to the HTML build"] = printed["all PDFs of the pool"] / printed["HTML build of the pool"]
-    ordered = sorted(sizes)
-    for small, large in itertools.pairwise(ordered):
-        for stage in ("check", *(name for name in sizes[large] if name.startswith("build, clean"))):
-            turns = f"{small} in turns: {stage}"
-            a = cost_of(sizes[large], turns) if turns in sizes[large] else cost_of(sizes[small], stage)
-            b = cost_of(sizes[large], stage)
-            if a.processor and b.processor > LEAST:
-                found[f"{stage}: cost of an entry at {large} to that at {small}"] = (b.processor / large) / (a.processor / small)
+    for small, large in itertools.pairwise(sorted(sizes)):
+        a, b = (cost_of(sizes[size], "check").processor / size for size in (small, large))
+        found[f"check: cost of an entry at {large} to that at {small}"] = b / a
+    found |= in_turn
     for size, costs in sizes.items():
         clean = cost_of(costs, "build, clean").seconds
         for stage in ("check", "site, nothing changed", "build, one entry changed"):
             found[f"{stage} to a clean build at {size}"] = cost_of(costs, stage).seconds / clean
-        if "plain Material" in costs:
-            found[f"a clean build to plain Material's at {size}"] = clean / cost_of(costs, "plain Material").seconds
     return {name: round(value, 3) for name, value in found.items()}
 
 
@@ -373,19 +370,22 @@ def main() -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     before = json.loads(KEPT.read_text("utf-8"))["ratios"] if KEPT.is_file() else {}
     sizes: dict[int, dict[str, Cost | float]] = {}
+    in_turn: dict[str, float] = {}
     with tempfile.TemporaryDirectory() as folder:
         for smaller, size in itertools.pairwise((None, *given.sizes)):
-            sizes[size] = pool(size, Path(folder), size <= LARGEST_FOR_PLAIN, browser(), smaller)
-            write(sizes, {}, keep=False)  # the largest takes half an hour; if it is stopped, the others are known
-        printed = paper()  # last, since it is made here, and the memory of a command is never less than what this process had before
-    write(sizes, printed, given.keep)
-    tell(sizes, printed, before)
+            sizes[size], found = pool(size, Path(folder), browser(), smaller)
+            in_turn |= found
+            write(sizes, {}, in_turn, keep=False)  # the largest takes half an hour; if it is stopped, the others are known
+        printed, found = paper()  # last, since it is made here, and the memory of a command is never less than what this process had before
+        in_turn |= found
+    write(sizes, printed, in_turn, given.keep)
+    tell(sizes, printed, in_turn, before)
 
 
-def write(sizes: dict[int, dict[str, Cost | float]], printed: dict[str, float], keep: bool) -> None:
+def write(sizes: dict[int, dict[str, Cost | float]], printed: dict[str, float], in_turn: dict[str, float], keep: bool) -> None:
     """Write what is measured as JSON, and if it is to be kept, the page about it."""
     whole = {
-        "ratios": ratios(sizes, printed),
+        "ratios": ratios(sizes, in_turn),
         "pools": {str(size): {name: plain(cost) for name, cost in costs.items()} for size, costs in sizes.items()},
         "paper": printed,
     }
@@ -397,7 +397,7 @@ def write(sizes: dict[int, dict[str, Cost | float]], printed: dict[str, float], 
         PAGE.write_text(page(whole), "utf-8")
 
 
-def tell(sizes: dict[int, dict[str, Cost | float]], printed: dict[str, float], before: dict[str, float]) -> None:
+def tell(sizes: dict[int, dict[str, Cost | float]], printed: dict[str, float], in_turn: dict[str, float], before: dict[str, float]) -> None:
     """Print the table, and each ratio beside the last one that was kept."""
     for size, costs in sizes.items():
         for name, cost in costs.items():
@@ -405,7 +405,7 @@ def tell(sizes: dict[int, dict[str, Cost | float]], printed: dict[str, float], b
             print(f"{size:>6} {name:<50}{shown}")  # noqa: T201 - the table is what it is for
     for name, value in printed.items():
         print(f"{'':>6} {name:<50}{value:8.2f}")  # noqa: T201
-    for name, ratio in ratios(sizes, printed).items():
+    for name, ratio in ratios(sizes, in_turn).items():
         was = f"   was {before[name]:.3f}" if name in before else ""
         print(f"{name:<70}{ratio:8.3f}{was}")  # noqa: T201
 
