@@ -17,6 +17,7 @@ from pathlib import Path
 
 import pytest
 
+from macros.vendor import VENDORED
 from tests.conftest import ROOT
 
 NGINX = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin")
@@ -33,6 +34,7 @@ FILES = {
     "data/entries.json": "{}",
     "data/vocabularies.jsonld": "{}",
     "data/SHA256SUMS": "0  entries.json",
+    **{f"vendor/{name}/{file}": "Free" for name, (_, files) in VENDORED.items() for file in files if "." not in file},
 }
 # As deploy/storage.sh sets them.
 TYPES = {"html": "text/html", "md": "text/markdown; charset=utf-8", "css": "text/css", "mjs": "text/javascript; charset=utf-8"}
@@ -202,7 +204,12 @@ def test_storage_is_asked_for_a_file_once_whatever_the_number_of_readers(ask_bef
     assert gzip.decompress(body).decode() == FILES["index.html"]
     assert ask_before("/", If_None_Match=headers["etag"])[0] == 304
     assert ask_before("/assets/stylesheets/main.57a0d79d.min.css")[1]["cache-control"] == KEPT
-    assert ask_before("/data/SHA256SUMS")[2].decode() == FILES["data/SHA256SUMS"]
+
+
+def test_a_file_whose_name_has_no_end_is_no_folder(ask_before: Callable[..., Answer]) -> None:
+    names = [name for name in FILES if "." not in name]
+    assert len(names) > 1
+    assert {name: ask_before(f"/{name}")[2].decode() for name in names} == {name: FILES[name] for name in names}
 
 
 def test_what_changes_in_storage_is_shown(ask_before: Callable[..., Answer], storage: Storage) -> None:
