@@ -10,6 +10,7 @@ import pytest
 from click.testing import CliRunner
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
+from mkdocs.plugins import PluginCollection
 
 from macros import ahead as processes
 from macros import cli, garbage, plugin
@@ -112,9 +113,11 @@ def test_a_live_preview_begins_no_processes(monkeypatch: pytest.MonkeyPatch, sma
     monkeypatch.setattr(garbage, "leave", lambda: None)
     commons = plugin.CommonsPlugin()
     commons.on_startup(command=command, dirty=False)
+    config = MkDocsConfig(str(small.root / "mkdocs.yml"))
+    config.plugins = PluginCollection()
     try:
         with pytest.raises(PluginError):
-            commons.on_config(MkDocsConfig(str(small.root / "mkdocs.yml")))
+            commons.on_config(config)
     finally:
         free_all()
     assert asked == [expected]

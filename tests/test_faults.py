@@ -87,7 +87,7 @@ def test_everything_that_a_build_kept_may_be_spoilt(kitchen: Path, spoil: str) -
     wanted = made(kitchen)
     assert len(wanted[1]) == 6
     kept = {path for path in (kitchen / ".build").rglob("*") if path.is_file()}
-    assert {path.relative_to(kitchen / ".build").parts[0] for path in kept} == {"docs", "pdf", "history.json", "text.sqlite"}
+    assert {path.relative_to(kitchen / ".build").parts[0] for path in kept} == {"docs", "history.json", "pdf", "templates", "text.sqlite"}
     for path in kept:
         path.write_bytes(SPOILT[spoil](path.read_bytes()))
     (kitchen / ".build/docs/practices/left-over.md").write_text("No entry makes this page any more.", "utf-8")
