@@ -8,6 +8,7 @@ import shutil
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import pytest
@@ -21,7 +22,7 @@ from macros.print.document import EDITIONS, LONGEST_CODE, PAPERS, Occasion, code
 from macros.print.editions import make_editions
 from macros.print.files import needed_for, write_print_files
 from macros.print.fragment import beginning, parted, questions, well_formed
-from macros.print.keeping import write_kept
+from macros.print.keeping import packed, write_kept
 from macros.print.pdf import PrintFailed, compile_pdf, font_files, fonts
 from macros.print.selection import NoSelection, of_entry, of_facets, of_ids, select
 from macros.project import Project
@@ -614,3 +615,23 @@ def test_the_workshop_names_what_a_browser_keeps_of_it_and_nothing_where_it_make
     assert (kept()["data"], json.loads((built / "workshop/print.json").read_text("utf-8"))["kept"]) == ("", 0)
     write_print_files(built, bundled.project().site(), compiler=False)
     assert (write_kept(built), (built / "workshop/kept.js").exists()) == (0, False)
+
+
+def test_data_are_packed_in_one_piece_and_no_further_than_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    random = Random(1)
+    files = {f"entries/{n}.json": json.dumps({"text": random.randbytes(500).hex()}).encode() for n in range(400)}
+    whole = b"{" + b",".join(f'"{name}":'.encode() + files[name] for name in sorted(files)) + b"}"
+    assert packed(files) == gzip.compress(whole, 6, mtime=0)
+    assert packed({}) == gzip.compress(b"{}", 6, mtime=0)
+    read = []
+
+    class Noted(dict[str, bytes]):
+        def __getitem__(self, name: str) -> bytes:
+            read.append(name)
+            return super().__getitem__(name)
+
+    monkeypatch.setattr("macros.print.keeping.MOST_BYTES", 100_000)
+    assert packed(Noted(files)) == b""
+    assert 0 < len(read) < 300
+    monkeypatch.setattr("macros.print.keeping.MOST_BYTES", len(gzip.compress(whole, 6, mtime=0)) - 1)
+    assert packed(files) == b""

@@ -31,7 +31,7 @@ The speed of a machine that others use too may change by half within minutes, so
 Plain Material is built three times, with a build of ours before and after each.
 Every pool is built three times, with three builds of the smaller one before and after each.
 Each is set against those beside it, and the ratio that is told is the middle one of three.
-Paper is set against Chromium and against the pages in the same way.
+Paper is set against Chromium, and all PDFs against a build of all pages from clean, in the same way.
 Seconds are the middle ones of all these runs.
 
 """

@@ -4,10 +4,10 @@ worker of the theme, keeps on the device of a reader who has made a PDF; `worksh
 The compiler and its fonts are not among them: the page keeps those itself when it makes the first PDF.
 """
 
-import gzip
 import hashlib
 import json
 import re
+import zlib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
@@ -26,10 +26,17 @@ _IMPORTED = re.compile(r'(?:\bfrom|\bimport) ?\(?"(\.{1,2}/[^"]+\.mjs)"')
 
 
 def packed(files: Mapping[str, bytes]) -> bytes:
-    """The data of all entries and bundles by name, as one file; empty where that is too much."""
-    whole = b"{" + b",".join(json.dumps(name).encode() + b":" + files[name] for name in sorted(files)) + b"}"
-    found = gzip.compress(whole, 6, mtime=0)
-    return found if len(found) <= MOST_BYTES else b""
+    """The data of all entries and bundles by name, as one file; empty where that is too much, without packing more than that."""
+    press = zlib.compressobj(6, zlib.DEFLATED, 16 + zlib.MAX_WBITS)
+    found: list[bytes] = []
+    size = 0
+    for name in sorted(files):
+        found.append(press.compress((b"," if found else b"{") + json.dumps(name).encode() + b":" + files[name]))
+        size += len(found[-1])
+        if size > MOST_BYTES:
+            return b""
+    found.append(press.compress(b"}" if found else b"{}") + press.flush())
+    return whole if len(whole := b"".join(found)) <= MOST_BYTES else b""
 
 
 def write_kept(built: Path) -> int:
