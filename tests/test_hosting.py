@@ -64,6 +64,8 @@ def nginx(folder: Path, ours: str) -> Iterator[Callable[..., Answer]]:
                 break
         assert running.poll() is None, running.stderr and running.stderr.read()
         time.sleep(0.1)
+    said = (folder / "start.log").read_text("utf-8") + (folder / "error.log").read_text("utf-8")
+    assert "duplicate MIME type" not in said, said
 
     def asked(path: str, **headers: str) -> Answer:
         connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)

@@ -3,7 +3,8 @@
 Times of one machine mean little to another, and little to the same machine a minute later; so the table shows ratios
 between things that were measured in turns, and the seconds only to tell where they go. Plain Material is built `ROUNDS` times with a
 clean build of ours before and after each, and each pool with builds of the one before it, and so is paper: each run is set against
-those beside it, and the middle one of the ratios counts. The preview is the best of `ROUNDS` runs; the rest is measured once.
+those beside it, and the middle one of the ratios counts. The preview and a site where nothing changed are the best of `ROUNDS` runs;
+the rest is measured once.
 The pools are synthetic (tests/synthetic.py); paper is measured on the repository's own entries.
 """
 

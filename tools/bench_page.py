@@ -32,7 +32,8 @@ Plain Material is built three times, with a build of ours before and after each.
 Every pool is built three times, with three builds of the smaller one before and after each.
 Each is set against those beside it, and the ratio that is told is the middle one of three.
 Paper is set against Chromium, and all PDFs against a build of all pages from clean, in the same way.
-Seconds are the middle ones of all these runs.
+Seconds of a clean build, of plain Material and of paper are the middle ones of these runs.
+Those of a site where nothing changed and of the preview are the best of three, and the rest was measured once.
 
 """
 
