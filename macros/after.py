@@ -20,6 +20,7 @@ from .print.files import has_print_files, write_print_files
 from .print.keeping import write_kept
 from .project import Project
 from .search import begin_aside, entries_data, full_text, put_aside, words_data, write_search, write_words
+from .short_addresses import FOLDER as SHORT
 from .short_addresses import write_short_addresses
 from .text import Texts
 from .vendor import vendor
@@ -93,13 +94,13 @@ def after_engine(built: Path, project: Project, begun: Begun, finished: Set[Path
     def complete() -> None:
         complete_exports(built, site, written)
         if not live:
-            write_policies(built, but=finished | short)
+            write_policies(built, but={*finished, built / SHORT})
 
     begun.go()
     site = project.site(history=project.history)
     indexed = index if live else beside(index)
     try:
-        short = write_short_addresses(built, site, anew, finish=bytes if live else partial(of_page, known=frozenset()))
+        write_short_addresses(built, site, anew, finish=bytes if live else partial(of_page, known=frozenset()))
         write_sitemap(built, site, anew)
         entries = entries_data(site)
         written = begun.done()

@@ -142,4 +142,6 @@ def _json(value: Any) -> str:
     YAML takes U+0085, U+2028 and U+2029 for line ends even inside quotes, refuses control characters, and has
     no surrogate pairs; so the former are escaped and all else stays as it is.
     """
-    return _UNSAFE.sub(lambda match: f"\\u{ord(match.group()):04x}", json_line(value))
+    text = json_line(value)
+    # What can be printed has none of these, and to ask that takes half the time.
+    return text if text.isprintable() else _UNSAFE.sub(lambda match: f"\\u{ord(match.group()):04x}", text)

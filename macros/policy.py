@@ -42,7 +42,7 @@ _RULES = (
 
 
 def write_policies(built: Path, but: Set[Path] = frozenset()) -> int:
-    """Write its policy into every page of a built site but those that have it; gives the number of pages that were looked at.
+    """Write its policy into every page of a built site but the files and folders that have it; gives the number of pages that were looked at.
 
     A site without `404.html` names no script.
     """
@@ -55,7 +55,7 @@ def write_policies(built: Path, but: Set[Path] = frozenset()) -> int:
         if with_policy != page:
             path.write_bytes(with_policy)
 
-    return len(list(ahead(write, [path for path in html_files(built) if path not in but])))
+    return len(list(ahead(write, list(html_files(built, but)))))
 
 
 def known_scripts(plain: bytes) -> frozenset[bytes]:

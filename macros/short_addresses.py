@@ -32,24 +32,21 @@ _PAGE = """<!doctype html>
 """
 
 
-def write_short_addresses(built: Path, site: Site, anew: bool = True, finish: Callable[[bytes], bytes] = bytes) -> set[Path]:
-    """Write a page for each entry and each old id into a built site, where the entry has a page there; gives their files.
+def write_short_addresses(built: Path, site: Site, anew: bool = True, finish: Callable[[bytes], bytes] = bytes) -> None:
+    """Write a page for each entry and each old id into a built site, where the entry has a page there.
 
     `finish` gives a page what all pages have. With `anew` false a page that stands is kept, so that a live preview is quick.
     """
     if anew:
         shutil.rmtree(built / FOLDER, ignore_errors=True)
-    written = set()
     for record in site.catalogue.records:
         url = link_of(record)
         if not (built / url / "index.html").is_file():
             continue  # a draft, where drafts are not built
         for id in (record.id, *record.entry.aliases):
             page = built / FOLDER / id / "index.html"
-            written.add(page)
             if anew or not page.is_file():
                 put(page, finish(short_page(url, record.entry.title, site).encode()))
-    return written
 
 
 def short_page(url: str, title: str, site: Site) -> str:

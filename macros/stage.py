@@ -6,6 +6,7 @@ engine that looks at times rebuilds what changed and nothing else.
 
 import shutil
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -153,10 +154,11 @@ def _write(folder: Path, name: str, content: Page | File | Path) -> bool:
     path = folder / name
     new = content.read_bytes() if isinstance(content, Path) else content.content if isinstance(content, File) else content.text().encode()
     try:
-        if path.read_bytes() == new:
-            return False
-        path.write_bytes(new)
-    except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
+        with suppress(FileNotFoundError):
+            if path.read_bytes() == new:
+                return False
+        put(path, new)
+    except (FileExistsError, NotADirectoryError, IsADirectoryError):  # what was a page is a folder now, or the other way round
         if path.is_dir():
             shutil.rmtree(path)
         for above in (folder.joinpath(*Path(name).parts[:depth]) for depth in range(1, len(Path(name).parts))):

@@ -4,8 +4,10 @@ One file a language, read by the theme (`{% import %}`) and by this module alike
 language is a second file. It is a template that only sets `strings`, a tree of texts.
 """
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -30,10 +32,11 @@ class Strings:
 
     def get(self, name: str) -> Any:
         """What stands at a name, or None."""
-        found: Any = self.tree
-        for part in name.split("."):
-            found = found.get(part) if isinstance(found, dict) else None
-        return found
+        return self._by_name.get(name)
+
+    @cached_property
+    def _by_name(self) -> dict[str, Any]:
+        return dict(_named(self.tree))
 
     def day(self, day: date) -> str:
         """`21 November 2026`, in the way of the language."""
@@ -51,6 +54,16 @@ class Strings:
     def count(self, name: str, number: int) -> str:
         """`1 entry`, `3 entries`: the text `name.one` or `name.other`."""
         return self(f"{name}.{'one' if number == 1 else 'other'}", n=number)
+
+
+def _named(tree: Mapping[str, Any], above: str = "") -> Iterator[tuple[str, Any]]:
+    """All that stands in a tree by its dotted name: texts, lists, and the trees below; what has a dot of its own is told by its tree only."""
+    for name, found in tree.items():
+        if "." in name:
+            continue
+        yield f"{above}{name}", found
+        if isinstance(found, dict):
+            yield from _named(found, f"{above}{name}.")
 
 
 def read_strings(overrides: Path, language: str, store: jinja2.BytecodeCache | None = None) -> Strings:

@@ -12,7 +12,7 @@ import html
 import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -38,6 +38,8 @@ ATTRIBUTES = {"a": {"href", "rel"}, "sup": {"class"}, "td": {"align"}, "th": {"a
 # What stands between two sections that are rendered in one go; and what one section may do to others: open a fence, define a link.
 _BETWEEN = "\ue000section\ue000"
 _REACHES_OUT = re.compile(r"```|~~~|^[\s>*+.\d-]*\[[^\]]*\]:", re.MULTILINE)
+# What no text has, by the names of Python-Markdown.
+_LEFT_OUT = ("html", "image_link", "image_reference", "short_image_ref", "automail")
 _LOCAL_LINK = re.compile(r'href="(?!https?:|#)')
 
 
@@ -125,11 +127,8 @@ def _rendered(record: Record) -> str:
     """The sections of an entry as JSON."""
     sections = record.body.sections
     made = render_each([section.text for section in sections], record.entry.folder, _numbers(record))
-    found = (
-        Section(f"section-{anchor(section.title) or number}", section.title, text)
-        for number, (section, text) in enumerate(zip(sections, made, strict=True), 1)
-    )
-    return json.dumps([asdict(section) for section in found])
+    numbered = enumerate(zip(sections, made, strict=True), 1)
+    return json.dumps([vars(Section(f"section-{anchor(s.title) or number}", s.title, text)) for number, (s, text) in numbered])
 
 
 def render_each(texts: Sequence[str], folder: str, numbers: dict[str, int]) -> list[str]:
@@ -144,7 +143,7 @@ def render_each(texts: Sequence[str], folder: str, numbers: dict[str, int]) -> l
 
 def render(markdown: str, folder: str, numbers: dict[str, int]) -> str:
     """Markdown of one section as sanitised HTML; `numbers` gives each source key its number."""
-    converter, ours = _converter()
+    converter, ours = _converter("`" in markdown)
     ours.folder, ours.numbers = folder, numbers
     try:
         dirty = converter.reset().convert(markdown)
@@ -161,10 +160,10 @@ def rebase(text: str, page: str) -> str:
     return _LOCAL_LINK.sub(f'href="{root_of(page)}', text)
 
 
-@functools.lru_cache(maxsize=1)
-def _converter() -> tuple[Markdown, "_EntryText"]:
-    """One converter for all texts, since to make one takes longer than to use it."""
-    ours = _EntryText()
+@functools.lru_cache(maxsize=2)
+def _converter(with_code: bool) -> tuple[Markdown, "_EntryText"]:
+    """One converter for texts with code and one for those without, since to look for it costs much, and to make a converter more."""
+    ours = _EntryText(with_code)
     converter = Markdown(extensions=["tables", "sane_lists", "fenced_code", ours], output_format="xhtml")
     converter.parser.blockprocessors["table"].config["use_align_attribute"] = True  # type: ignore[attr-defined]
     return converter, ours
@@ -176,14 +175,15 @@ class _EntryText(Extension):
     The folder of the entry and the numbers of its sources are set before each text.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, with_code: bool) -> None:
         super().__init__()
+        self.left_out = (*_LEFT_OUT, *(() if with_code else ("backtick",)))
         self.folder = ""
         self.numbers: dict[str, int] = {}
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - the name that Python-Markdown calls
         md.preprocessors.deregister("html_block")
-        for name in ("html", "image_link", "image_reference", "short_image_ref", "automail"):
+        for name in self.left_out:
             md.inlinePatterns.deregister(name)
         md.inlinePatterns.register(_Citations(self), "citations", 175)
         md.preprocessors.register(Lists(), "lists", 20)  # after fenced code (25) has been put aside

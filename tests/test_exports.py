@@ -26,6 +26,7 @@ from macros.exports.listing import size
 from macros.latex import escape
 from macros.project import Project, load
 from macros.relations import reference_fields
+from macros.short_addresses import write_short_addresses
 from macros.views import pages
 from tests.conftest import ROOT, TODAY, Small, own_project, own_site
 from tests.engines import copy_project
@@ -294,6 +295,8 @@ def test_the_sitemap_has_dates_of_entries_and_leaves_out_what_may_not_be_found(k
     for name, head in {"": "", "practices/harm/": "", "about/": "", "practices/old/": '<meta name="robots" content="noindex">'}.items():
         (tmp_path / name).mkdir(parents=True, exist_ok=True)
         (tmp_path / name / "index.html").write_text(f"<head>{head}</head>", "utf-8")
+    write_short_addresses(tmp_path, kitchens.site())
+    assert (tmp_path / "e/harm/index.html").is_file()
     write_sitemap(tmp_path, kitchens.site())
     space = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
     found = {url.findtext(f"{space}loc"): url.findtext(f"{space}lastmod") for url in ElementTree.parse(tmp_path / "sitemap.xml").getroot()}

@@ -75,6 +75,14 @@ def test_a_second_run_changes_nothing(site: Path) -> None:
     assert first == policy([OTHER])
 
 
+def test_pages_and_folders_that_have_it_are_not_looked_at(site: Path) -> None:
+    for name in ("a/index.html", "a/b/index.html", "c/index.html", "c/d.html", ".hidden/index.html"):
+        (site / name).parent.mkdir(exist_ok=True)
+        (site / name).write_bytes(b"<html><head></head></html>")
+    assert write_policies(site, but={site / "a", site / "c/d.html"}) == 2
+    assert sorted(p.relative_to(site).as_posix() for p in site.rglob("*.html") if b"http-equiv" in p.read_bytes()) == ["404.html", "c/index.html"]
+
+
 def test_a_site_without_a_plain_page_names_no_script(tmp_path: Path) -> None:
     (tmp_path / "index.html").write_bytes(b"<html><head>" + script(OTHER) + b"</head>")
     assert write_policies(tmp_path) == 1

@@ -448,5 +448,23 @@ def test_a_piece_of_another_form_is_refused(tmp_path: Path) -> None:
         fragments(tmp_path)
 
 
+@pytest.mark.parametrize("url", ["/a/", "/practices/ökostrom-für-busse/", f"/{'long/' * 100}", f"/{'ü' * 300}/", '/"quoted"/'])
+def test_the_address_of_a_page_is_read_from_the_beginning_of_its_piece_however_long_it_is(tmp_path: Path, url: str) -> None:
+    piece = json.dumps({"url": url, "content": "Charging at the depot. " * 9_000}, ensure_ascii=False, separators=(",", ":"))
+    folder = tmp_path / "pagefind/fragment"
+    folder.mkdir(parents=True)
+    (folder / "en_1234567.pf_fragment").write_bytes(gzip.compress(b"pagefind_dcd" + piece.encode()))
+    assert fragments(tmp_path) == {url.lstrip("/"): "en_1234567"}
+
+
+@pytest.mark.parametrize(("piece", "said"), [(b'{"content":"a"}', "does not begin with its address"), (b'{"url":"/a', "does not tell the address")])
+def test_a_page_of_the_index_without_an_address_is_refused(tmp_path: Path, piece: bytes, said: str) -> None:
+    folder = tmp_path / "pagefind/fragment"
+    folder.mkdir(parents=True)
+    (folder / "en_1234567.pf_fragment").write_bytes(gzip.compress(b"pagefind_dcd" + piece))
+    with pytest.raises(IndexFailed, match=said):
+        fragments(tmp_path)
+
+
 def test_a_site_without_an_index_has_no_names(tmp_path: Path) -> None:
     assert fragments(tmp_path) == {}

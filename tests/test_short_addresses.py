@@ -30,7 +30,7 @@ def built(tmp_path: Path) -> Path:
 
 
 def test_every_entry_that_has_a_page_has_a_short_address_and_every_old_id_too(site: Site, built: Path) -> None:
-    assert write_short_addresses(built, site) == set((built / "e").rglob("index.html"))
+    write_short_addresses(built, site)
     assert sorted(path.name for path in (built / "e").iterdir()) == ["buying-as-one", "joint-buying", "money", "pooled-buying", "training"]
     assert (built / "e/joint-buying/index.html").read_bytes() == (built / "e/pooled-buying/index.html").read_bytes()
 
@@ -49,11 +49,12 @@ def test_a_short_address_leads_on_with_and_without_scripts_and_is_not_to_be_foun
 
 
 def test_a_short_address_is_finished_as_all_pages_are(site: Site, built: Path) -> None:
-    written = write_short_addresses(built, site, finish=lambda text: of_page(text, frozenset()))
-    finished = {page: page.read_bytes() for page in written}
+    write_short_addresses(built, site, finish=lambda text: of_page(text, frozenset()))
+    finished = {page: page.read_bytes() for page in (built / "e").rglob("*.html")}
+    assert len(finished) == 5
     assert {text.count(b"Content-Security-Policy") for text in finished.values()} == {1}
     write_policies(built)
-    assert {page: page.read_bytes() for page in written} == finished
+    assert {page: page.read_bytes() for page in finished} == finished
 
 
 def test_what_no_entry_makes_any_more_goes_and_a_live_preview_keeps_what_stands(site: Site, built: Path) -> None:

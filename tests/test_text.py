@@ -93,6 +93,12 @@ def test_links_to_entries_are_rebased_to_the_page_and_others_are_not() -> None:
     assert rebase(text, "practices/some/") == '<a href="../../topics/money/">a</a> <a href="https://a.test">b</a> <a href="#source-1">c</a>'
 
 
+@pytest.mark.parametrize("text", ["*a* [@one] _b_", "a \\* b", "- [x](other.md)\n- &amp; <https://a.test/>", "a | b\n--|--\n1 | *2*"])
+def test_a_text_without_code_is_made_as_it_is_beside_code(text: str) -> None:
+    code = '<p><code>code</code> and `<sup class="c-cite"><a href="#source-2">2</a></sup></p>'
+    assert html(f"{text}\n\n`code` and \\` [@two]") == f"{html(text)}\n{code}"
+
+
 def test_plain_text_leaves_out_source_numbers() -> None:
     assert plain(html("A *fact* &amp; more [@one].")) == "A fact & more."
 

@@ -12,6 +12,7 @@ from xml.sax.saxutils import escape
 
 from ..built import html_files
 from ..entries import KINDS
+from ..short_addresses import FOLDER as SHORT
 from ..text import link_of
 from ..views.site import Site
 from .json_api import newest
@@ -43,7 +44,7 @@ def sitemap(built: Path, site: Site) -> Iterator[tuple[str, bytes]]:
 
 def pages(built: Path) -> Iterator[str]:
     """The addresses of the pages that search engines may list, relative to the root of the site."""
-    for path in html_files(built):
+    for path in html_files(built, but=[built / SHORT]):  # they say `noindex`, every one
         if path.name != "index.html":
             continue
         with path.open("rb") as file:

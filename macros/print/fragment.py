@@ -46,7 +46,7 @@ def parted(value: Any) -> Any:
     if isinstance(value, list):
         return [parted(one) for one in value]
     # To look for words of this length is quicker than to count their signs, and nearly all texts have none.
-    if not isinstance(value, str) or max(map(len, value.split()), default=0) < LONGEST_WORD or not _LONG.search(value):
+    if not isinstance(value, str) or len(value) < LONGEST_WORD or max(map(len, value.split()), default=0) < LONGEST_WORD or not _LONG.search(value):
         return value
     return "".join(part if n % 2 else _LONG.sub(_part, part) for n, part in enumerate(_TAG.split(value)))
 

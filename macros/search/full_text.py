@@ -16,6 +16,7 @@ import subprocess
 import sys
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from itertools import count, islice
 from pathlib import Path
 
@@ -41,8 +42,9 @@ _ARTICLE, _ARTICLE_END = b"<article", b"</article>"
 # What the index leaves out: by itself, and where a page says so.
 _LEFT_OUT = (b"data-pagefind-ignore", b"<script", b"<svg")
 _TAG = re.compile(rb"<([a-z][a-z0-9-]*)[\s>]")
-# How what the index has of a page begins.
+# How what the index has of a page begins, and how much of it has the address of nearly every page.
 _URL, _FIRST = b'{"url":', json.JSONDecoder()
+_BEGINNING = 200
 # What Pagefind writes beside the index: interfaces of its own, which this site does not use.
 _UNUSED = ("pagefind-component-ui.*", "pagefind-highlight.js", "pagefind-modular-ui.*", "pagefind-ui.*")
 
@@ -124,7 +126,7 @@ def _searched(site: Path) -> Iterator[Path]:
 
 def _pages(site: Path) -> Iterator[Path]:
     """Every page of a built site but the short addresses, which may be made meanwhile and have no text."""
-    return (path for path in html_files(site) if path.relative_to(site).parts[0] != SHORT)
+    return html_files(site, but=[site / SHORT])
 
 
 def _article(page: bytes) -> bytes:
@@ -160,13 +162,17 @@ def fragments(site: Path) -> dict[str, str]:
     """The index's name of each indexed address, read from the index; empty where there is none."""
     found = {}
     for path in sorted((site / FOLDER / "fragment").glob("*.pf_fragment")):
-        found[_address(read_piece(path))] = path.stem
+        found[_address(path)] = path.stem
     return found
 
 
-def _address(fragment: bytes) -> str:
+def _address(path: Path) -> str:
     """The address of a page, of which a fragment tells before it has its whole text."""
-    if not fragment.startswith(_URL):
-        raise IndexFailed("A page of the index does not begin with its address; this version does not know such an index.")
-    address, _ = _FIRST.raw_decode(fragment.decode(), len(_URL))
-    return str(address).lstrip("/")
+    for most in (_BEGINNING, None):
+        fragment = read_piece(path, most)
+        if not fragment.startswith(_URL):
+            raise IndexFailed("A page of the index does not begin with its address; this version does not know such an index.")
+        with suppress(ValueError):  # the beginning ends within a long address, or within a letter
+            address, _ = _FIRST.raw_decode(fragment.decode(errors="ignore"), len(_URL))
+            return str(address).lstrip("/")
+    raise IndexFailed(f"{path.name} does not tell the address of its page")

@@ -14,9 +14,10 @@ class IndexFailed(Exception):
     """The index could not be made; the message says why, mostly in the words of Pagefind."""
 
 
-def read_piece(path: Path) -> bytes:
-    """What a file of an index holds."""
-    piece = zlib.decompress(path.read_bytes(), _GZIP)
+def read_piece(path: Path, most: int | None = None) -> bytes:
+    """What a file of an index holds, or no more than about the first `most` bytes of it."""
+    pressed = path.read_bytes()
+    piece = zlib.decompressobj(_GZIP).decompress(pressed, most) if most else zlib.decompress(pressed, _GZIP)
     if not piece.startswith(_MAGIC):
         raise IndexFailed(f"{path.name} is not a piece of an index that this version knows")
     return piece[len(_MAGIC) :]

@@ -3,7 +3,6 @@
 import html
 import re
 from collections import Counter
-from collections.abc import Iterator
 
 from ..views.site import Site
 
@@ -18,13 +17,12 @@ def words_data(site: Site) -> list[str]:
     counter: Counter[str] = Counter()
     titles: set[str] = set()
     for record in site.catalogue.listed():
-        title = set(_words(record.entry.title))
-        text = " ".join(html.unescape(_TAG.sub(" ", section.html)) for section in site.texts.sections(record))
-        titles |= title
-        counter.update(title | set(_words(record.entry.summary)) | set(_words(text)))
+        titles |= _words(record.entry.title)
+        texts = (html.unescape(_TAG.sub(" ", section.html)) for section in site.texts.sections(record))
+        counter.update(_words(" ".join((record.entry.title, record.entry.summary, *texts))))
     found = (word for word, count in counter.items() if count > 1 or word in titles)
     return sorted(found, key=lambda word: (-counter[word], word))[:MOST]
 
 
-def _words(text: str) -> Iterator[str]:
-    return (word.lower() for word in _WORD.findall(text))
+def _words(text: str) -> set[str]:
+    return {word.lower() for word in set(_WORD.findall(text))}

@@ -30,6 +30,7 @@ class Site:
     history: History = field(default_factory=History)
     facts: dict[str, tuple[Fact, ...]] = field(default_factory=dict, compare=False, repr=False)
     _cards: dict[str, Card] = field(default_factory=dict, compare=False, repr=False)
+    _hand_written: dict[str, bool] = field(default_factory=dict, compare=False, repr=False)
 
     def link(self, record: Record, text: str = "") -> Link:
         """A link to an entry, by its short name where it has one."""
@@ -62,6 +63,12 @@ class Site:
             return self.strings(f"review.{value}")
         record = self.catalogue.get(value)
         return self.short(record) if record else value
+
+    def has_page(self, name: str) -> bool:
+        """Whether the project has a hand-written page (`contribute/index.md`), looked up once."""
+        if name not in self._hand_written:
+            self._hand_written[name] = (self.settings.docs / name).is_file()
+        return self._hand_written[name]
 
     def card(self, record: Record, note: str = "") -> Card:
         """An entry as it stands in a list, made once and the same everywhere but for its note."""

@@ -18,8 +18,10 @@ class Step:
 def steps_of(record: Record, site: Site) -> tuple[Step, ...]:
     """The longest numbered list in the section of the steps; none where the kind has no such section, or the entry no such list."""
     titles = {section.title for section in record.entry.sections if section.steps}
+    if not titles:
+        return ()
     found = [list_ for section in site.texts.sections(record) if section.title in titles for list_ in _lists(section.html)]
-    return max(found, key=len, default=()) if titles else ()
+    return max(found, key=len, default=())
 
 
 def _lists(html: str) -> list[tuple[Step, ...]]:

@@ -15,12 +15,12 @@ MOST_NAMES = 12
 
 def form_link(site: Site, text: str, **query: str) -> Link:
     """A way into the form for a new entry, with what is known of it filled in; nothing where a project has no such page."""
-    return Link(text, f"{FORM}?{urlencode(query)}") if _has(site, "contribute/index.md") else Link("")
+    return Link(text, f"{FORM}?{urlencode(query)}") if site.has_page("contribute/index.md") else Link("")
 
 
 def correction_form(record: Record, text: str, site: Site, what: str = "", about: str = "wrong") -> Link | None:
     """The form that corrects an entry, with what is missing in it; `about` is empty where the reader must say whether it still holds."""
-    if not _has(site, f"{CORRECTION.rstrip('/')}.md"):
+    if not site.has_page(f"{CORRECTION.rstrip('/')}.md"):
         return None
     asked = {"entry": record.id, "about": about, "what": what}
     return Link(text, f"{CORRECTION}?{urlencode({name: value for name, value in asked.items() if value})}")
@@ -40,7 +40,3 @@ def some(names: Sequence[str], site: Site) -> str:
     """Names in a row, the first of them where there are many."""
     shown = ", ".join(names[:MOST_NAMES])
     return site.strings("landscape.gaps.and_more", names=shown, n=len(names) - MOST_NAMES) if len(names) > MOST_NAMES else shown
-
-
-def _has(site: Site, page: str) -> bool:
-    return (site.settings.docs / page).is_file()
