@@ -71,13 +71,13 @@ def begin(built: Path, project: Project, editions: Mapping[str, Path], anew: boo
     return Begun(built, of_content, live)
 
 
-def finish(text: str, built: Path, path: Path, number: int, known: Set[bytes]) -> bytes:
+def finish(text: str, built: Path, path: Path, part: int, known: Set[bytes]) -> bytes:
     """A page that is just made, for `path` in a built site, with its policy; its article is put aside for the index.
 
-    `number` is its place among all pages, `known` are the scripts that may run. So no page is read again once it is written.
+    `part` is the part of the index that it is in (`parts_of`), `known` are the scripts that may run. So no page is read again once it is written.
     """
     page = text.encode("utf-8", "xmlcharrefreplace")
-    put_aside(built, path, page, number)
+    put_aside(built, path, page, part)
     return of_page(page, known)
 
 

@@ -38,7 +38,7 @@ from .print.pdf import PrintFailed
 from .problems import ContentError
 from .project import current, load
 from .quick_templates import RenderedAhead, compile_all, compile_beside, folder_of, name_of, quicken
-from .search import IndexFailed
+from .search import IndexFailed, parts_of
 from .stage import stage
 from .template_store import store_of
 
@@ -158,20 +158,20 @@ class CommonsPlugin(BasePlugin[CommonsConfig]):
         quicken(env, folder_of)
         template_of = env.get_template
 
-        def made(numbered: tuple[int, File]) -> tuple[str, str | bytes]:
-            number, file = numbered
+        def made(in_part: tuple[int, File]) -> tuple[str, str | bytes]:
+            part, file = in_part
             page = file.page
             assert page
             with page.with_data() if isinstance(page, StagedPage) else nullcontext():
                 text = self._html(page, included, config, template_of)
-            return file.src_uri, finish(text, Path(config.site_dir), Path(file.abs_dest_path), number, self.known) if self.finished else text
+            return file.src_uri, finish(text, Path(config.site_dir), Path(file.abs_dest_path), part, self.known) if self.finished else text
 
         def begun() -> Iterator[tuple[str, str | bytes]]:
             """All pages, begun when the engine asks for the first: by then it has made the page for what is not found."""
             for page in self.nav.pages:
                 page.active = False  # the first one is, by now
             compile_all(template_of, (file.page for file in included))
-            yield from ahead(made, list(enumerate(included)))
+            yield from ahead(made, list(zip(parts_of(len(included)), included, strict=True)))
 
         pages = begun()
 

@@ -7,7 +7,7 @@ import pytest
 
 from macros.after import finish
 from macros.policy import known_scripts, of_page, write_policies
-from macros.search.full_text import begin_aside, index
+from macros.search.full_text import begin_aside, index, parts_of
 from tests.conftest import Small
 from tests.engines import mkdocs
 
@@ -37,11 +37,20 @@ def test_a_finished_page_is_indexed_and_guarded_as_one_that_is_read_again(tmp_pa
             path = site / f"practices/page-{number}/index.html"
             path.parent.mkdir(parents=True)
             plain = page(number).encode("utf-8", "xmlcharrefreplace")
-            path.write_bytes(finish(page(number), site, path, number, known) if site == at_once else plain)
+            path.write_bytes(finish(page(number), site, path, 0, known) if site == at_once else plain)
     assert sorted(index(at_once, aside=True)) == sorted(index(later)) == sorted(f"practices/page-{n}/" for n in range(12) if n % 3)
     done = frozenset((at_once / "practices").rglob("*.html"))
     assert (write_policies(at_once, but=done), write_policies(later)) == (1, 13)
     assert files(at_once) == files(later)
+
+
+def test_pages_that_are_put_aside_in_two_parts_are_all_indexed(tmp_path: Path) -> None:
+    begin_aside(tmp_path)
+    for number in range(12):
+        finish(page(number), tmp_path, tmp_path / f"practices/page-{number}/index.html", number // 6, frozenset())
+    assert sorted(path.name for path in (tmp_path / ".searched").iterdir()) == ["part-0", "part-1"]
+    assert sorted(index(tmp_path, aside=True)) == sorted(f"practices/page-{n}/" for n in range(12) if n % 3)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["pagefind"]
 
 
 def test_what_an_earlier_build_put_aside_is_not_indexed(tmp_path: Path) -> None:
@@ -49,6 +58,25 @@ def test_what_an_earlier_build_put_aside_is_not_indexed(tmp_path: Path) -> None:
     begin_aside(tmp_path)
     finish(page(2), tmp_path, tmp_path / "here/index.html", 0, frozenset())
     assert list(index(tmp_path, aside=True)) == ["here/"]
+
+
+@pytest.mark.parametrize(
+    ("pages", "sizes"),
+    [
+        (0, []),
+        (1, [1]),
+        (999, [999]),
+        (1_000, [500, 500]),
+        (3_500, [1_750, 1_750]),
+        (3_501, [1_167, 1_167, 1_167]),
+        (10_000, [1_667, 1_667, 1_666, 1_667, 1_667, 1_666]),
+    ],
+)
+def test_parts_are_of_one_size_and_two_are_made_of_all_but_a_small_pool(pages: int, sizes: list[int]) -> None:
+    parts = parts_of(pages)
+    assert parts == sorted(parts)
+    assert [parts.count(part) for part in range(len(sizes))] == sizes
+    assert len(parts) == pages
 
 
 @pytest.mark.build

@@ -248,7 +248,7 @@ def test_filters_and_sorts_of_pagefind_are_refused_in_a_sentence(tmp_path: Path,
 def test_what_pagefind_says_of_a_later_part_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     write_pages(tmp_path, 6)
     monkeypatch.setattr(FULL_TEXT, "LARGEST", 4)
-    true = FULL_TEXT._searched
+    true = FULL_TEXT._parts_aside
 
     def emptied(site: Path) -> Iterator[Path]:
         for folder in true(site):
@@ -257,7 +257,7 @@ def test_what_pagefind_says_of_a_later_part_is_told(tmp_path: Path, monkeypatch:
                 folder.mkdir()
             yield folder
 
-    monkeypatch.setattr(FULL_TEXT, "_searched", emptied)
+    monkeypatch.setattr(FULL_TEXT, "_parts_aside", emptied)
     with pytest.raises(IndexFailed, match=r"^Error: Pagefind was not able to build an index\.\n"):
         index(tmp_path)
     assert not (tmp_path / ".searched").exists()

@@ -11,11 +11,11 @@ from ..json_line import json_line
 from ..kept import put
 from ..views.site import Site
 from .data import FOLDER, entries_data, fragments_data, summaries_data
-from .full_text import begin_aside, fragments, index, put_aside
+from .full_text import begin_aside, fragments, index, parts_of, put_aside
 from .pieces import IndexFailed
 from .words import words_data
 
-__all__ = ["IndexFailed", "begin_aside", "entries_data", "full_text", "put_aside", "words_data", "write_search", "write_words"]
+__all__ = ["IndexFailed", "begin_aside", "entries_data", "full_text", "parts_of", "put_aside", "words_data", "write_search", "write_words"]
 
 
 def full_text(built: Path, anew: bool = True, aside: bool = False) -> dict[str, str]:

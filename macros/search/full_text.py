@@ -5,7 +5,8 @@ the filter needs to know which entry each of them is. The form of the pieces is 
 a test reads them all (docs/adr/0007-search.md).
 
 Pagefind holds all pages at once, some 240 kB for each, so a large pool is indexed in parts, which are joined afterwards (joined.py).
-With its threads it takes a tenth more of the processors than with one for each part, so that two parts are indexed side by side.
+With its threads it takes a tenth more of the processors than with one for each part, so that two parts are indexed side by side;
+and since its threads have nothing to do for a part of the time, two parts are sooner made than one of all but a small pool.
 """
 
 import json
@@ -17,7 +18,6 @@ import sys
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
-from itertools import count, islice
 from pathlib import Path
 
 from pagefind_bin_extended import get_executable
@@ -30,9 +30,10 @@ from .joined import join
 from .pieces import IndexFailed, read_piece
 
 FOLDER = "pagefind"
-# Pages in one part of an index, and how many parts are indexed at once.
+# The most pages in one part of an index, how many parts are indexed at once, and the fewest pages that are worth as many.
 LARGEST = 1_750
 _AT_ONCE = 2
+FEWEST = 1_000
 # Where the pages that are searched stand while the index is made, and how one says what is to be found.
 _SEARCHED = ".searched"
 _MARK = b"data-pagefind-body"
@@ -59,7 +60,8 @@ def index(site: Path, aside: bool = False) -> dict[str, str]:
         try:
             if not aside:
                 begin_aside(site)
-            _index_parts(site, list(_parts_aside(site) if aside else _searched(site)))
+                _put_all_aside(site)
+            _index_parts(site, list(_parts_aside(site)))
         finally:
             meanwhile.submit(shutil.rmtree, site / _SEARCHED, ignore_errors=True)
         for pattern in _UNUSED:
@@ -73,14 +75,20 @@ def begin_aside(site: Path) -> None:
     shutil.rmtree(site / _SEARCHED, ignore_errors=True)
 
 
-def put_aside(site: Path, path: Path, page: bytes, number: int) -> None:
-    """Put the article of a page aside while it is in memory, so that it need not be read again; `number` is its place among all pages."""
+def parts_of(pages: int) -> list[int]:
+    """The part of the index in which each of so many pages is, in their order; the same on every machine."""
+    parts = max(-(-pages // LARGEST), _AT_ONCE if pages >= FEWEST else 1)
+    return [number * parts // pages for number in range(pages)]
+
+
+def put_aside(site: Path, path: Path, page: bytes, part: int) -> None:
+    """Put the article of a page aside for its part of the index while it is in memory, so that it need not be read again."""
     if _MARK in page:
-        put(site / _SEARCHED / f"part-{number // LARGEST}" / path.relative_to(site), _article(page))
+        put(site / _SEARCHED / f"part-{part}" / path.relative_to(site), _article(page))
 
 
 def _parts_aside(site: Path) -> Iterator[Path]:
-    """The folders of articles that are put aside."""
+    """The folders of articles that are put aside: one for each part, since Pagefind reads all that is in one."""
     yield from sorted((site / _SEARCHED).glob("part-*"), key=lambda folder: int(folder.name.removeprefix("part-")))
 
 
@@ -112,16 +120,11 @@ def _pagefind(searched: Path, output: Path) -> None:
         raise IndexFailed("\n".join(said) or f"Pagefind stopped with the code {done.returncode}; see whether the disk and the memory have room.")
 
 
-def _searched(site: Path) -> Iterator[Path]:
-    """A folder for each part, since Pagefind reads all that is in one: the articles of the pages that have a text to be found."""
-    searched = ((path, page) for path in list(_pages(site)) if _MARK in (page := path.read_bytes()))
-    for number in count():
-        folder = site / _SEARCHED / f"part-{number}"
-        for path, page in islice(searched, LARGEST):
-            put(folder / path.relative_to(site), _article(page))
-        if not folder.is_dir():
-            return
-        yield folder
+def _put_all_aside(site: Path) -> None:
+    """Read every page of a built site, and put its article aside."""
+    pages = list(_pages(site))
+    for part, path in zip(parts_of(len(pages)), pages, strict=True):
+        put_aside(site, path, path.read_bytes(), part)
 
 
 def _pages(site: Path) -> Iterator[Path]:
